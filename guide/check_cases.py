@@ -1,0 +1,82 @@
+"""Checks the practice cases, which are also the guide's tests: each reaches its outcome, each outcome has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.errors import Problem
+from guide.model import Case, Guide, Question
+from guide.paths import follow, in_words
+
+
+def check_cases(guide: Guide) -> Iterator[Problem]:
+    """Every problem of the cases in a guide whose graph is whole."""
+    for case in guide.cases.values():
+        yield from _leads(guide, case)
+        yield from _pair(guide, case)
+    covered = {case.outcome for case in guide.cases.values()}
+    for outcome in guide.outcomes.values():
+        if outcome.id not in covered:
+            yield Problem(
+                outcome.place,
+                "udfald-uden-case",
+                f"Udfaldet »{outcome.title}« har ingen øvecase.",
+                "Skriv en case i cases/, der ender her.",
+            )
+
+
+def _leads(guide: Guide, case: Case) -> Iterator[Problem]:
+    """The case's answers lead, one by one, from its concern to its outcome."""
+    spor = guide.spor.get(case.spor)
+    if spor is None or case.outcome not in guide.outcomes:
+        what, name = ("spor", case.spor) if spor is None else ("udfald", case.outcome)
+        yield Problem(case.place, "case-ukendt", f"Casen peger på {what} »{name}«, som ikke findes.", "Ret id'et.")
+        return
+    met = list(follow(guide, spor.first, dict(case.answers)))
+    asked = [node_id for node_id in met if node_id in guide.questions]
+    written = [question_id for question_id, _ in case.answers]
+    end = met[-1]
+    if end in guide.outcomes and end != case.outcome:
+        yield Problem(
+            case.place,
+            "case-andet-udfald",
+            f"Casen skal ende i »{case.outcome}«, men svarene fører til »{end}«: {in_words(guide, case.answers, end)}.",
+            "Ret svarene eller udfaldet.",
+        )
+    elif end in guide.questions:
+        yield _unfinished(guide.questions[end], case)
+    if written != asked and end in guide.outcomes:
+        yield Problem(
+            case.place,
+            "case-svar-passer-ikke",
+            f"Casens svar står ikke i den rækkefølge, der bliver spurgt: {', '.join(asked)}.",
+            "Skriv svarene i den rækkefølge, og fjern dem, der ikke bliver spurgt om.",
+        )
+
+
+def _unfinished(question: Question, case: Case) -> Problem:
+    given = dict(case.answers).get(question.id)
+    known = ", ".join(option.id for option in question.options)
+    message = f"Svaret »{given}« findes ikke i »{question.id}«." if given else f"Casen standser ved spørgsmålet »{question.id}«."
+    return Problem(case.place, "case-ufaerdig", message, f"Skriv et af svarene: {known}.")
+
+
+def _pair(guide: Guide, case: Case) -> Iterator[Problem]:
+    """A pair shows a boundary: two cases that differ in exactly one answer and end in different outcomes."""
+    if not case.pair:
+        return
+    other = guide.cases.get(case.pair)
+    if other is None:
+        yield Problem(case.place, "par-ukendt", f"Parret »{case.pair}« findes ikke.", "Ret id'et, eller fjern par.")
+        return
+    if other.pair != case.id:
+        yield Problem(case.place, "par-ikke-gensidigt", f"»{other.id}« peger ikke tilbage.", f'Skriv par = "{case.id}" på den.')
+    mine, theirs = dict(case.answers), dict(other.answers)
+    different = [key for key in mine if key in theirs and mine[key] != theirs[key]]
+    if len(different) != 1 or case.outcome == other.outcome:
+        yield Problem(
+            case.place,
+            "par-ikke-graense",
+            f"»{case.id}« og »{other.id}« adskiller sig i {len(different)} svar og ender i »{case.outcome}« og »{other.outcome}«.",
+            "Et par skal adskille sig i præcis ét svar og ende hvert sit sted.",
+        )

@@ -1,0 +1,51 @@
+"""What can be wrong with the guide's data, told to the person who can mend it.
+
+A `Problem` is a value, not an exception: loading and checking collect all of them, so that an editor sees everything
+at once. Messages are Danish, because editors read them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a piece of data was written: a path relative to the data folder, and a line counted from 1 (0: unknown)."""
+
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One author's mistake: where it stands, a stable code, what is wrong, and how to mend it.
+
+    `warning` marks what a reader should know but what does not stop a build (a local contact that is not filled in).
+    """
+
+    place: Place
+    code: str
+    message: str
+    remedy: str
+    warning: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file of the place, relative to the data folder."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line of the place, from 1; 0 when unknown."""
+        return self.place.line
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code}: {self.message} {self.remedy}"
+
+
+def by_place(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems in reading order, each once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.place, p.code, p.message)))

@@ -1,0 +1,307 @@
+"""The guide as frozen values: concerns (spor), questions, outcomes and the registers that they point to.
+
+No input or output and no HTML here. Identifiers are English; the ids and texts inside are Danish, because editors
+write them. Every value that an editor wrote knows its `place`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+from guide.errors import Place
+
+DONT_KNOW = "ved-ikke"
+NO = "nej"
+MAX_QUESTIONS = 9
+
+
+class Level(IntEnum):
+    """How urgent the action is, strictly ordered. It belongs to the action, never to the child."""
+
+    HVERDAG = 1
+    INDSATS = 2
+    TVAERFAGLIG = 3
+    RAADGIVNING = 4
+    UNDERRET = 5
+    STRAKS = 6
+    AKUT = 7
+
+    @property
+    def id(self) -> str:
+        """The level's id in the data, in addresses and in `data-level`."""
+        return self.name.lower()
+
+
+class Parents(Enum):
+    """Whether the parents may be told, from the freest to the strictest."""
+
+    YES = "ja"
+    AUTHORITY_DECIDES = "myndigheden-afgoer"
+    NO = "nej"
+
+    @property
+    def strictness(self) -> int:
+        """0 for the freest rule; a larger number binds more."""
+        return list(Parents).index(self)
+
+
+class Suspicion(Enum):
+    """Whom an answer points a suspicion of violence or abuse at."""
+
+    PARENTS = "foraeldre"
+    UNKNOWN = "ukendt"
+    EMPLOYEE = "ansat"
+    CHILD = "barn"
+    OTHER_ADULT = "anden-voksen"
+    NOBODY = "ingen"
+
+    @property
+    def forbids_telling_parents(self) -> bool:
+        """True where a parent or near family may be the one: then nobody warns them."""
+        return self in (Suspicion.PARENTS, Suspicion.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question. `target` is the id of a question or an outcome; there are no conditions."""
+
+    id: str
+    text: str
+    target: str
+    note: str = ""
+    find_out: str = ""
+    by_when: str = ""
+    suspicion: Suspicion | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question on one page, with its answers in the order in which a worried person thinks."""
+
+    id: str
+    spor: str
+    text: str
+    help: str
+    options: tuple[Option, ...]
+    meaning: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    place: Place = Place()
+
+    def option(self, option_id: str) -> Option | None:
+        """The answer with that id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True)
+class Spor:
+    """A concern: a small tree of questions. `notify` is the side door to a notification on each of its pages."""
+
+    id: str
+    title: str
+    fits: str
+    order: int
+    first: str
+    notify: str
+    abuse: bool = False
+    sources: tuple[str, ...] = ()
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Action:
+    """One step of an outcome: who does what, by when, how, and whom to contact."""
+
+    actor: str
+    what: str
+    when: str
+    how: str = ""
+    contact: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Later:
+    """One thing that happens after the action, with its time."""
+
+    when: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where a path ends: what to do, who, by when, whom to call, and what the parents may be told."""
+
+    id: str
+    level: Level
+    title: str
+    why: str
+    actions: tuple[Action, ...]
+    parents: Parents
+    parents_why: str
+    record: tuple[str, ...]
+    avoid: tuple[str, ...]
+    laws: tuple[str, ...]
+    contacts: tuple[str, ...]
+    procedure: str
+    later: tuple[Later, ...]
+    disagree: str
+    up: tuple[str, ...]
+    sources: tuple[str, ...]
+    place: Place = Place()
+
+
+Node = Question | Outcome
+
+
+@dataclass(frozen=True)
+class Law:
+    """An entry of the law register. `confirmed` is False where the reader must check the law in force."""
+
+    id: str
+    act: str
+    paragraph: str
+    heading: str
+    says: str
+    sources: tuple[str, ...]
+    version: str
+    confirmed: bool
+    earlier: str
+    read_on: str
+    review_on: str
+    applies: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to call. A local contact has no number of its own: the municipality's file brings it."""
+
+    id: str
+    name: str
+    local: bool
+    number: str
+    address: str
+    hours: str
+    used_for: str
+    if_missing: str
+    confirmed: bool
+    required: bool
+    checked_on: str
+    expires_on: str
+    sources: tuple[str, ...]
+    place: Place = Place()
+
+    @property
+    def reachable(self) -> bool:
+        """True where a reader can call or open it."""
+        return bool(self.number or self.address)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or page that a claim rests on."""
+
+    id: str
+    title: str
+    publisher: str
+    kind: str
+    date: str
+    address: str
+    note: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the field with its one definition, used by the glossary and by the tooltips."""
+
+    id: str
+    word: str
+    short: str
+    meaning: str
+    also: tuple[str, ...]
+    sources: tuple[str, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A practice case: a story, the answers it leads to, and where they must end. It is also a test."""
+
+    id: str
+    title: str
+    story: str
+    role: str
+    setting: str
+    age: str
+    spor: str
+    answers: tuple[tuple[str, str], ...]
+    outcome: str
+    why: str
+    mistake: str
+    audience: tuple[str, ...]
+    pair: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Local:
+    """What a municipality fills in. Nothing in it is guessed: an empty text means "not filled in"."""
+
+    municipality: str = ""
+    jurisdiction: str = "dk"
+    topi_a_year: int = 2
+    names: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class LevelText:
+    """How a level is said to a person: the word in the band, and what it means."""
+
+    level: Level
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The guide's own words: title, emergency line, and the names of levels and actors in their order."""
+
+    title: str
+    intro: str
+    emergency_question: str
+    emergency_action: str
+    levels: Mapping[Level, LevelText]
+    actors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything that the guide knows, looked up by id. The order of each mapping is the order for a reader."""
+
+    frame: Frame
+    spor: Mapping[str, Spor]
+    questions: Mapping[str, Question]
+    outcomes: Mapping[str, Outcome]
+    laws: Mapping[str, Law]
+    contacts: Mapping[str, Contact]
+    sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
+    cases: Mapping[str, Case]
+    renamed: Mapping[str, str]
+    local: Local
+    fingerprint: str
+
+    def node(self, node_id: str) -> Node | None:
+        """The question or outcome with that id, or None. The two share one set of ids."""
+        return self.questions.get(node_id) or self.outcomes.get(node_id)
+
+    def questions_of(self, spor_id: str) -> tuple[Question, ...]:
+        """The questions that a concern's own file holds, in file order."""
+        return tuple(question for question in self.questions.values() if question.spor == spor_id)

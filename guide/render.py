@@ -1,0 +1,295 @@
+"""Turns steps into accessible HTML fragments. Text is escaped here and only here.
+
+A fragment belongs to one node in one concern's folder and says nothing of how the reader came there, so that the
+pre-rendered page and the live guide show the same bytes. Its links are relative to the node's own address,
+`vejviser/<spor>/<node>/`; the start's are relative to `vejviser/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from guide.icons import emergency, icon
+from guide.model import Action, Contact, Guide, Law, Level, Option, Outcome, Parents, Question, Spor
+
+_PARENTS: Final = {
+    Parents.YES: "Tal med dem.",
+    Parents.NO: "Tal ikke med dem endnu.",
+    Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
+}
+CHECK_LAW: Final = "kontrollér mod gældende lov"
+FILLED_LOCALLY: Final = "Udfyldes lokalt"
+
+
+def address(folder: str, node_id: str) -> str:
+    """The address of a node's page relative to `vejviser/`; "" is the start."""
+    return f"{folder}/{node_id}/" if node_id else ""
+
+
+def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
+    """The list of concerns as a fragment. Concerns already chosen are left out when one more is added."""
+    left = [spor for spor in guide.spor.values() if spor.id not in chosen]
+    heading = "Hvad er du også bekymret for?" if chosen else "Hvad er du bekymret for?"
+    back = f'<p class="ns-tilbage"><button type="button" data-cancel>{_BACK}</button></p>\n' if chosen else ""
+    return (
+        f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
+        f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n'
+        f'<ul class="ns-valg">\n{"".join(map(_spor_row, left))}</ul>\n</article>'
+    )
+
+
+def node(guide: Guide, folder: str, node_id: str, parents: Parents | None = None) -> str:
+    """The fragment of a question or outcome as shown in a concern's folder.
+
+    `parents` is a stricter rule from another concern; without it the outcome's own rule is shown.
+    Raises KeyError for an id that the guide does not have.
+    """
+    spor = guide.spor[folder]
+    found = guide.node(node_id)
+    if isinstance(found, Question):
+        return _question(guide, spor, found)
+    if isinstance(found, Outcome):
+        return _outcome(guide, spor, found, parents or found.parents)
+    raise KeyError(node_id)
+
+
+def title(guide: Guide, node_id: str) -> str:
+    """The page title of a node, or of the start, without the site's name. Plain text."""
+    found = guide.node(node_id)
+    if isinstance(found, Question):
+        return found.text
+    return found.title if found else guide.frame.title
+
+
+def escape_text(text: str) -> str:
+    """Text as HTML text."""
+    return escape(text, quote=False)
+
+
+def escape_attribute(text: str) -> str:
+    """Text as the value of a quoted HTML attribute."""
+    return escape(text, quote=True)
+
+
+_t, _a = escape_text, escape_attribute
+
+
+# --- what every page of the guide has ---------------------------------------------------------------------------------
+
+_ARROW: Final = (
+    '<svg class="ns-ikon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" '
+    'stroke-linecap="round" aria-hidden="true" focusable="false"><path d="M15 5l-7 7 7 7"/></svg>'
+)
+_BACK: Final = f"{_ARROW}Tilbage"
+
+
+def _emergency(guide: Guide) -> str:
+    return (
+        f'<p class="ns-noed">{emergency()}<strong>{_t(guide.frame.emergency_question)}</strong> '
+        f'<a href="tel:112">{_t(guide.frame.emergency_action)}</a></p>'
+    )
+
+
+def _head(guide: Guide, spor: Spor, back_to: str) -> str:
+    return (
+        f'<p class="ns-tilbage"><a href="{_a(back_to)}" data-back>{_BACK}</a></p>\n{_emergency(guide)}\n'
+        f'<p class="ns-sporlinje">Bekymring: {_t(spor.title)}</p>\n'
+    )
+
+
+def _link(guide: Guide, folder: str, target: str) -> str:
+    """The way from a page in a concern's folder to a node: a question lives in its own concern's folder."""
+    question = guide.questions.get(target)
+    return f"../{target}/" if question is None or question.spor == folder else f"../../{question.spor}/{target}/"
+
+
+def _back_from(guide: Guide, spor: Spor, node_id: str) -> str:
+    """Where "Tilbage" leads without JavaScript: to the only question before this one, else to the concern's first."""
+    before = [q for q in guide.questions_of(spor.id) if any(option.target == node_id for option in q.options)]
+    if node_id == spor.first:
+        return "../../"
+    return f"../{before[0].id if len(before) == 1 else spor.first}/"
+
+
+def _list(items: Iterable[str], tag: str = "ul", css: str = "") -> str:
+    rows = "".join(f"<li>{item}</li>\n" for item in items)
+    return f'<{tag}{f" class={chr(34)}{css}{chr(34)}" if css else ""}>\n{rows}</{tag}>'
+
+
+def _row(text: str, note: str = "") -> str:
+    extra = f'<span class="ns-valg__forklaring">{_t(note)}</span>' if note else ""
+    return f'<span class="ns-valg__tekst">{_t(text)}</span>{extra}'
+
+
+# --- the start and a question -----------------------------------------------------------------------------------------
+
+
+def _spor_row(spor: Spor) -> str:
+    href = address(spor.id, spor.first)
+    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{_row(spor.title, spor.fits)}</a></li>\n'
+
+
+def _question(guide: Guide, spor: Spor, question: Question) -> str:
+    rows = _list((_option(guide, spor, question, option) for option in question.options), css="ns-valg")
+    return (
+        f'<article class="ns-trin ns-spoergsmaal" data-spor="{_a(spor.id)}" data-node="{_a(question.id)}">\n'
+        f"{_head(guide, spor, _back_from(guide, spor, question.id))}"
+        f'<h1 tabindex="-1">{_t(question.text)}</h1>\n<p class="ns-hjaelp">{_t(question.help)}</p>\n'
+        f"{_meaning(question)}{rows}\n{_side_door(guide, spor, question)}</article>"
+    )
+
+
+def _meaning(question: Question) -> str:
+    if not (question.meaning or question.examples):
+        return ""
+    paragraphs = "".join(f"<p>{_t(text)}</p>\n" for text in question.meaning)
+    examples = f"{_list(map(_t, question.examples))}\n" if question.examples else ""
+    return f'<details class="ns-mener"><summary>Hvad mener vi?</summary>\n{paragraphs}{examples}</details>\n'
+
+
+def _option(guide: Guide, spor: Spor, question: Question, option: Option) -> str:
+    find_out = f"Find ud af: {option.find_out} Senest: {option.by_when}." if option.find_out else ""
+    note = " ".join(part for part in (option.note, find_out) if part)
+    return (
+        f'<a href="{_a(_link(guide, spor.id, option.target))}" data-question="{_a(question.id)}" '
+        f'data-option="{_a(option.id)}">{_row(option.text, note)}</a>'
+    )
+
+
+def _side_door(guide: Guide, spor: Spor, question: Question) -> str:
+    if spor.notify not in guide.outcomes:
+        return ""
+    return (
+        '<p class="ns-sidedoer">Ved du allerede, at kommunen skal have besked? '
+        f'<a href="../{_a(spor.notify)}/" data-raise="{_a(spor.notify)}" data-from="{_a(question.id)}">Gå til underretning</a></p>\n'
+    )
+
+
+# --- an outcome -------------------------------------------------------------------------------------------------------
+
+
+def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents) -> str:
+    return (
+        f'<article class="ns-trin ns-udfald" data-spor="{_a(spor.id)}" data-node="{_a(outcome.id)}" '
+        f'data-outcome="{_a(outcome.id)}" data-level="{outcome.level.id}" data-parents="{parents.value}">\n'
+        f"{_head(guide, spor, _back_from(guide, spor, outcome.id))}"
+        f"{_band(guide, outcome)}{_actions(guide, outcome)}{_parents_box(outcome, parents)}"
+        f"{_two_lists(outcome)}{_later(outcome)}{_contacts(guide, outcome)}{_ways_up(guide, spor, outcome)}"
+        f"{_laws(guide, outcome)}{_procedure(outcome)}</article>"
+    )
+
+
+def _band(guide: Guide, outcome: Outcome) -> str:
+    text = guide.frame.levels.get(outcome.level)
+    word = text.word if text else outcome.level.id
+    return (
+        f'<header class="ns-baand ns-baand--{outcome.level.id}">\n'
+        f'<p class="ns-baand__ord">{icon(outcome.level)}{_t(word)}</p>\n'
+        f'<h1 tabindex="-1">{_t(outcome.title)}</h1>\n<p class="ns-hvorfor">{_t(outcome.why)}</p>\n</header>\n'
+    )
+
+
+def _actions(guide: Guide, outcome: Outcome) -> str:
+    """The steps by actor, each actor where its first step stands; numbering runs on through the whole."""
+    groups: dict[str, list[Action]] = {}
+    for action in outcome.actions:
+        groups.setdefault(action.actor, []).append(action)
+    parts, number = [], 1
+    for actor, actions in groups.items():
+        begin = f' start="{number}"' if number > 1 else ""
+        steps = "".join(_action(guide, action) for action in actions)
+        parts.append(f"<h3>{_t(guide.frame.actors.get(actor, actor))}</h3>\n<ol{begin}>\n{steps}</ol>\n")
+        number += len(actions)
+    return f'<section class="ns-handling">\n<h2>Gør sådan</h2>\n{"".join(parts)}</section>\n'
+
+
+def _action(guide: Guide, action: Action) -> str:
+    how = f"\n<p>{_t(action.how)}</p>" if action.how else ""
+    contact = guide.contacts.get(action.contact)
+    call = f'\n<p class="ns-kontakt">{_contact(contact)}</p>' if contact else ""
+    return f'<li><strong>{_t(action.what)}</strong> <span class="ns-frist">{_t(action.when)}</span>{how}{call}</li>\n'
+
+
+def _contact(contact: Contact) -> str:
+    """A contact as one line: name, a number to press or a page to open, hours; what is not filled in says so."""
+    name = f'<span class="ns-kontakt__navn">{_t(contact.name)}</span>'
+    if contact.number:
+        dialled = "".join(ch for ch in contact.number if ch.isdigit() or ch == "+")
+        reach = f' <a href="tel:{dialled}">{_t(contact.number)}</a>'
+    elif contact.address:
+        reach = f' <a href="{_a(contact.address)}" rel="noreferrer">{_t(contact.address.split("//")[-1].rstrip("/"))}</a>'
+    elif contact.local:
+        reach = f' <span class="ns-lokalt">{FILLED_LOCALLY}</span> {_t(contact.if_missing)}'.rstrip()
+    else:
+        reach = ""
+    hours = f' <span class="ns-kontakt__tid">{_t(contact.hours)}</span>' if contact.hours and contact.reachable else ""
+    return f"{name}{reach}{hours}"
+
+
+def _parents_box(outcome: Outcome, parents: Parents) -> str:
+    own = parents is outcome.parents
+    why = outcome.parents_why if own else "En anden af dine bekymringer forbyder det. Følg den strengeste regel for hele sagen."
+    return (
+        f'<section class="ns-foraeldre ns-foraeldre--{parents.value}">\n<h2>Forældrene</h2>\n'
+        f"<p><strong>{_PARENTS[parents]}</strong> {_t(why)}</p>\n</section>\n"
+    )
+
+
+def _two_lists(outcome: Outcome) -> str:
+    return (
+        f'<div class="ns-to">\n<section class="ns-skriv">\n<h2>Skriv ned</h2>\n{_list(map(_t, outcome.record))}\n</section>\n'
+        f'<section class="ns-undgaa">\n<h2>Undgå</h2>\n{_list(map(_t, outcome.avoid))}\n</section>\n</div>\n'
+    )
+
+
+def _later(outcome: Outcome) -> str:
+    steps = (f"<strong>{_t(later.when)}</strong> <span>{_t(later.what)}</span>" for later in outcome.later)
+    return f'<section class="ns-bagefter">\n<h2>Bagefter</h2>\n{_list(steps, "ol", "ns-tidslinje")}\n</section>\n'
+
+
+def _contacts(guide: Guide, outcome: Outcome) -> str:
+    known = [guide.contacts[contact] for contact in outcome.contacts if contact in guide.contacts]
+    rows = (f"{_contact(contact)}<br>\n{_t(contact.used_for)}" for contact in known)
+    return f'<section class="ns-kontakter">\n<h2>Hvem kan du ringe til?</h2>\n{_list(rows)}\n</section>\n'
+
+
+def _ways_up(guide: Guide, spor: Spor, outcome: Outcome) -> str:
+    """The ways out, always upward, and what to do in disagreement."""
+    stricter = [guide.outcomes[up] for up in outcome.up if up in guide.outcomes]
+    rows = (
+        f'<a href="../{_a(up.id)}/" data-raise="{_a(up.id)}" data-from="{_a(outcome.id)}">'
+        f"{_row(up.title, _level_word(guide, up.level))}</a>"
+        for up in stricter
+    )
+    links = f"<p>Er bekymringen større end det her, så gå op:</p>\n{_list(rows, css='ns-valg')}\n" if stricter else ""
+    heading = "Er bekymringen større? Er I uenige?" if stricter else "Er I uenige?"
+    return f'<section class="ns-opad">\n<h2>{heading}</h2>\n{links}<p>{_t(outcome.disagree)}</p>\n</section>\n'
+
+
+def _level_word(guide: Guide, level: Level) -> str:
+    text = guide.frame.levels.get(level)
+    return text.word if text else ""
+
+
+def _laws(guide: Guide, outcome: Outcome) -> str:
+    known = [guide.laws[law] for law in outcome.laws if law in guide.laws]
+    return (
+        '<details class="ns-lov"><summary>Det siger loven</summary>\n'
+        f"{_list(map(_law, known))}\n"
+        '<p><a href="../../../opslag/love/">Se hele lovregistret med kilder</a></p>\n</details>\n'
+    )
+
+
+def _law(law: Law) -> str:
+    sure = "" if law.confirmed else f' <span class="ns-kontroller">({CHECK_LAW})</span>'
+    return (
+        f'<a href="../../../opslag/love/#{_a(law.id)}">{_t(law.act)} {_t(law.paragraph)}</a>: '
+        f"{_t(law.heading)}.{sure} {_t(law.says)} <small>Læst i {_t(law.version)}.</small>"
+    )
+
+
+def _procedure(outcome: Outcome) -> str:
+    page = outcome.procedure.removesuffix(".md").removesuffix("/index")
+    return f'<p class="ns-procedure"><a href="../../../{_a(page)}/">Læs hele proceduren</a></p>\n'

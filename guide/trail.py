@@ -1,0 +1,127 @@
+"""What only the live guide can show, as HTML: the answers so far, several concerns at once, why this result, print.
+
+It stands below the step's own fragment, which it never changes, so a reader without Python loses comfort and nothing
+else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from guide import __version__
+from guide.engine import Answered, Raised, Step, Walk
+from guide.model import Guide, Parents
+from guide.render import escape_attribute, escape_text
+
+_MONTHS: Final = (
+    "januar februar marts april maj juni juli august september oktober november december".split()
+)
+_NOW: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})")
+
+
+def trail(guide: Guide, step: Step, now: str = "") -> str:
+    """The part below the step: concerns, answers with "Ret", why, and the buttons.
+
+    `now` is the local time as the browser knows it, "2026-11-22T16:40"; anything else leaves the time out.
+    Empty before the first concern is chosen.
+    """
+    if not step.walks:
+        return ""
+    return f"{_print_head(guide, step, now)}{_concerns(guide, step)}{_answers(guide, step)}{_buttons(guide, step)}"
+
+
+def _t(text: str) -> str:
+    return escape_text(text)
+
+
+def _concerns(guide: Guide, step: Step) -> str:
+    """All concerns with their results, when there are several; the one that counts is marked in words."""
+    if len(step.walks) < 2:
+        return ""
+    rows = "".join(_concern(guide, step, walk) for walk in step.walks)
+    text = "Den strengeste afgørelse gælder. Følg også de andre." if step.outcome else "Svar på spørgsmålene for hver bekymring."
+    return f'<section class="ns-bekymringer">\n<h2>Dine bekymringer</h2>\n<p>{text}</p>\n<ul>\n{rows}</ul>\n</section>\n'
+
+
+def _concern(guide: Guide, step: Step, walk: Walk) -> str:
+    name = _t(guide.spor[walk.spor].title)
+    if walk.outcome is None:
+        return f"<li><strong>{name}</strong> Ikke færdig endnu.</li>\n"
+    counts = step.outcome is not None and walk is step.current
+    mark = ' <span class="ns-gaelder">Gælder for det hele</span>' if counts else ""
+    href = escape_attribute(f"../../{walk.folder}/{walk.outcome.id}/")
+    return (
+        f'<li><strong>{name}</strong>{mark}<br>\n<a href="{href}">{_t(walk.outcome.title)}</a><br>\n'
+        f"{_t(walk.outcome.why)}</li>\n"
+    )
+
+
+def _answers(guide: Guide, step: Step) -> str:
+    """Every answer with a button that asks the question again."""
+    entries = list(dict.fromkeys(entry for walk in step.walks for entry in walk.trail))
+    if not entries:
+        return ""
+    heading = "Hvorfor dette svar?" if step.outcome else "Dine svar"
+    lead = f"<p>{_t(step.outcome.why)} Svaret bygger på det, du har valgt:</p>\n" if step.outcome else ""
+    rows = "".join(_answered(entry) if isinstance(entry, Answered) else _raised(entry) for entry in entries)
+    return f'<section class="ns-spor-svar">\n<h2>{heading}</h2>\n{lead}<dl>\n{rows}</dl>\n</section>\n'
+
+
+def _answered(entry: Answered) -> str:
+    question, option = entry.question, entry.option
+    return (
+        f"<div><dt>{_t(question.text)}</dt><dd>{_t(option.text)}</dd>"
+        f'<dd class="ns-ret"><button type="button" data-edit="{escape_attribute(question.id)}">Ret'
+        f'<span class="ns-skjult"> svaret på: {_t(question.text)}</span></button></dd></div>\n'
+    )
+
+
+def _raised(entry: Raised) -> str:
+    where = entry.source.id
+    return (
+        f"<div><dt>Du valgte at gå op</dt><dd>{_t(entry.outcome.title)}</dd>"
+        f'<dd class="ns-ret"><button type="button" data-edit="{escape_attribute(where)}">Fortryd'
+        f'<span class="ns-skjult"> at gå op til: {_t(entry.outcome.title)}</span></button></dd></div>\n'
+    )
+
+
+def _buttons(guide: Guide, step: Step) -> str:
+    more = len(step.walks) < len(guide.spor) and step.outcome is not None
+    add = '<button type="button" class="ns-knap" data-add>Tilføj en bekymring mere</button>\n' if more else ""
+    show = '<button type="button" class="ns-knap" data-print>Print</button>\n' if step.outcome else ""
+    clear = '<button type="button" class="ns-knap ns-knap--stille" data-clear>Ryd alt</button>\n'
+    return (
+        f'<div class="ns-knapper">\n{add}{show}{clear}</div>\n'
+        '<p class="ns-privat">Dine svar bliver kun i denne fane. De bliver hverken gemt eller sendt.</p>\n'
+    )
+
+
+def _print_head(guide: Guide, step: Step, now: str) -> str:
+    """Seen on paper only: when it was printed, from which edition, and a line for the name, to be written by hand."""
+    if step.outcome is None:
+        return ""
+    when = in_danish(now)
+    printed = f"Udskrevet {when}. " if when else ""
+    return (
+        '<section class="ns-kun-print">\n'
+        f"<p>{printed}Næste skridt {__version__}, indhold {_t(guide.fingerprint)}.</p>\n"
+        '<p class="ns-skrivelinje">Barnets navn (skriv i hånden): </p>\n'
+        '<p class="ns-skrivelinje">Udfyldt af (skriv i hånden): </p>\n</section>\n'
+    )
+
+
+def in_danish(now: str) -> str:
+    """ "2026-11-22T16:40" as "22. november 2026 kl. 16.40"; "" for anything that is not such a time."""
+    found = _NOW.match(now)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return ""
+    return f"{int(found[3])}. {_MONTHS[int(found[2]) - 1]} {found[1]} kl.\u00a0{found[4]}.{found[5]}"
+
+
+def stricter_parents(step: Step) -> Parents | None:
+    """The parents rule to show, where another concern is stricter than the outcome shown; else None."""
+    outcome = step.outcome
+    if outcome is None or step.parents is None or step.parents is outcome.parents:
+        return None
+    return step.parents

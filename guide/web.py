@@ -1,0 +1,239 @@
+"""The one door between Python and the browser: a JSON text in, a JSON text out, never an exception.
+
+In the browser the data come as JSON that the build made from the same TOML files; elsewhere they are read from the
+data folder. The protocol is versioned with the site: worker, shell and this module are served from one address.
+
+Request: `{"state": {"spor": [...], "answers": {...}}, "events": [...], "now": "2026-11-22T16:40"}`.
+Response: `{"ok": true, "state", "address", "title", "step", "trail", "notice", "outcome", "level", "parents"}` or
+`{"ok": false, "code", "message"}`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+from urllib.parse import unquote
+
+from guide import engine, render, trail
+from guide.assemble import from_tables
+from guide.engine import State, Step
+from guide.model import Guide
+from guide.paths import exits
+from guide.tables import Tables, tables_from_json
+
+TABLES_FILE: Final = "tabeller.json"
+_RESTART: Final = "Tryk på »Ryd alt« og begynd forfra, eller brug siderne som almindelige links."
+_STALE: Final = "Et svar fra før passer ikke længere og er taget ud. Se dine svar igennem."
+_BAD_LINK: Final = "Linket passer ikke til vejviseren. Begynd her, og vælg selv."
+
+
+class RequestError(Exception):
+    """A request that cannot be understood; `code` is stable, the message is Danish and says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def handle(request_json: str) -> str:
+    """Answers one request of the browser's shell. In and out: JSON texts. Never raises."""
+    try:
+        response = respond(the_guide(), _parse(request_json))
+    except RequestError as error:
+        response = {"ok": False, "code": error.code, "message": str(error)}
+    except Exception:  # noqa: BLE001 - the last net: no traceback may reach a person
+        response = {"ok": False, "code": "intern-fejl", "message": f"Noget gik galt i vejviseren. {_RESTART}"}
+    return json.dumps(response, ensure_ascii=False)
+
+
+def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
+    """The response to a parsed request. Raises RequestError for a request of the wrong shape."""
+    state = _state(request.get("state", {}))
+    adding, notice = False, ""
+    for event in _events(request.get("events", [])):
+        adding = event.get("type") == "add"
+        state, said = _apply(guide, state, event)
+        notice = said or notice
+    step = engine.replay(guide, state)
+    if adding:
+        return _start(guide, step, notice)
+    notice = notice or (_STALE if step.dropped else "")
+    now = request.get("now", "")
+    return _shown(guide, step, notice, now if isinstance(now, str) else "")
+
+
+def _shown(guide: Guide, step: Step, notice: str, now: str) -> dict[str, object]:
+    walk = step.current
+    if walk is None:
+        return _start(guide, step, notice)
+    outcome = step.outcome
+    stricter = trail.stricter_parents(step)
+    return {
+        "ok": True,
+        "state": _state_out(step.state),
+        "address": render.address(walk.folder, walk.node.id),
+        "title": render.title(guide, walk.node.id),
+        "step": render.node(guide, walk.folder, walk.node.id, stricter),
+        "trail": trail.trail(guide, step, now),
+        "notice": notice,
+        "outcome": outcome.id if outcome else None,
+        "level": outcome.level.id if outcome else None,
+        "parents": step.parents.value if outcome and step.parents else None,
+    }
+
+
+def _start(guide: Guide, step: Step, notice: str) -> dict[str, object]:
+    return {
+        "ok": True,
+        "state": _state_out(step.state),
+        "address": "",
+        "title": render.title(guide, ""),
+        "step": render.start(guide, step.state.spor),
+        "trail": "",
+        "notice": notice,
+        "outcome": None,
+        "level": None,
+        "parents": None,
+    }
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+Event = Mapping[str, object]
+Applied = tuple[State, str]
+
+
+def _apply(guide: Guide, state: State, event: Event) -> Applied:
+    kind = event.get("type")
+    action = _ACTIONS.get(kind) if isinstance(kind, str) else None
+    if action is None:
+        raise RequestError("ukendt-haendelse", f"Vejviseren kender ikke handlingen »{kind}«. {_RESTART}")
+    return action(guide, state, event)
+
+
+def _word(event: Event, key: str) -> str:
+    value = event.get(key)
+    if not isinstance(value, str):
+        raise RequestError("forkert-haendelse", f"Handlingen mangler »{key}«. {_RESTART}")
+    return value
+
+
+def _choose(guide: Guide, state: State, event: Event) -> Applied:
+    spor = guide.renamed.get(_word(event, "spor"), _word(event, "spor"))
+    if spor not in guide.spor:
+        return state, f"Bekymringen »{spor}« findes ikke længere. Vælg en fra listen."
+    return engine.choose(state, spor), ""
+
+
+def _answer(guide: Guide, state: State, event: Event) -> Applied:
+    question_id, option_id = _word(event, "question"), _word(event, "option")
+    question = guide.questions.get(guide.renamed.get(question_id, question_id))
+    if question is None:
+        return state, f"Spørgsmålet »{question_id}« findes ikke længere. Svar på det, der står her."
+    if question.option(guide.renamed.get(option_id, option_id)) is None:
+        return state, f"Svaret »{option_id}« findes ikke længere. Vælg et af svarene her."
+    return engine.answer(state, question.id, guide.renamed.get(option_id, option_id)), ""
+
+
+def _raise(guide: Guide, state: State, event: Event) -> Applied:
+    source, target = _word(event, "from"), _word(event, "to")
+    if target not in guide.outcomes or target not in exits(guide, source):
+        return state, f"Vejen til »{target}« findes ikke længere. Brug knapperne på siden."
+    return engine.answer(state, source, target), ""
+
+
+def _edit(guide: Guide, state: State, event: Event) -> Applied:
+    return engine.reopen(guide, state, _word(event, "question")), ""
+
+
+def _link(guide: Guide, state: State, event: Event) -> Applied:
+    """A prepared link: `spor=<id>&svar=<question>:<option>,…`. Nonsense opens the start with a notice."""
+    parts = dict(part.split("=", 1) for part in _word(event, "fragment").lstrip("#").split("&") if "=" in part)
+    chosen = tuple(filter(None, unquote(parts.get("spor", "")).split(",")))
+    pairs = [pair.split(":", 1) for pair in unquote(parts.get("svar", "")).split(",") if pair]
+    wanted = State(chosen, {pair[0]: pair[1] for pair in pairs if len(pair) == 2})
+    step = engine.replay(guide, wanted)
+    whole = bool(step.state.spor) and not step.dropped and all(len(pair) == 2 for pair in pairs) and set(parts) <= {"spor", "svar"}
+    return (step.state, "") if whole else (State(), _BAD_LINK)
+
+
+def _add(_guide: Guide, state: State, _event: Event) -> Applied:
+    return state, ""
+
+
+def _clear(_guide: Guide, _state: State, _event: Event) -> Applied:
+    return State(), ""
+
+
+_ACTIONS: Final[Mapping[str, Callable[[Guide, State, Event], Applied]]] = {
+    "choose": _choose,
+    "answer": _answer,
+    "raise": _raise,
+    "edit": _edit,
+    "link": _link,
+    "add": _add,
+    "clear": _clear,
+}
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def _parse(request_json: str) -> Mapping[str, object]:
+    try:
+        request = json.loads(request_json)
+    except (ValueError, TypeError, RecursionError):
+        raise RequestError("ikke-json", f"Vejviseren fik en besked, den ikke kunne læse. {_RESTART}") from None
+    if not isinstance(request, dict):
+        raise RequestError("forkert-form", f"Vejviseren fik en besked af forkert form. {_RESTART}")
+    return request
+
+
+def _state(value: object) -> State:
+    """The state in a request. Keys and answers that are not texts are a mistake of the shell, not of a person."""
+    spor = value.get("spor", []) if isinstance(value, dict) else None
+    answers = value.get("answers", {}) if isinstance(value, dict) else None
+    if not isinstance(spor, list) or not isinstance(answers, dict):
+        raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
+    if not all(isinstance(text, str) for text in [*spor, *answers.values()]):
+        raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
+    return State(tuple(spor), dict(answers))
+
+
+def _state_out(state: State) -> dict[str, object]:
+    return {"spor": list(state.spor), "answers": dict(state.answers)}
+
+
+def _events(value: object) -> list[Event]:
+    if not isinstance(value, list) or not all(isinstance(event, dict) for event in value):
+        raise RequestError("forkert-haendelse", f"Vejviseren fik en handling af forkert form. {_RESTART}")
+    return value
+
+
+# --- the guide itself -------------------------------------------------------------------------------------------------
+
+
+@cache
+def the_guide() -> Guide:
+    """The guide, loaded once: from the build's tables where they are shipped, else from the data folder."""
+    tables = _shipped_tables()
+    if tables is not None:
+        return from_tables(tables).guide
+    from guide.load import load  # only here: the browser's standard library has no TOML reader
+
+    return load().guide
+
+
+def _shipped_tables() -> Tables | None:
+    """The tables that the build put beside this module inside the runtime's zip, or None."""
+    loader = globals().get("__loader__")
+    get_data = getattr(loader, "get_data", None)
+    if get_data is None:
+        return None
+    try:
+        content = json.loads(get_data(str(__file__).rsplit("/", 1)[0] + "/" + TABLES_FILE))
+    except OSError:
+        return None
+    return tables_from_json(content)

@@ -1,0 +1,73 @@
+"""Finds the browser that the tests drive: Chromium, Chrome or Edge, as the machine has it. None is ever downloaded.
+
+Only on Debian as root, when there is none, Debian's own `chromium` is installed; elsewhere a message says what to do.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import say
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge", "microsoft-edge-stable")
+_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
+_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe", "Chromium/Application/chrome.exe")
+
+
+def find() -> Path | None:
+    """The browser to use, or None. `CHROMIUM` in the environment decides when it is set."""
+    chosen = os.environ.get("CHROMIUM")
+    if chosen:
+        return Path(chosen) if Path(chosen).is_file() else None
+    return next((place for place in _places() if place.is_file()), None)
+
+
+def ensure() -> Path:
+    """The browser to use; installed on Debian as root, else the person is told what to install."""
+    found = find()
+    chosen = os.environ.get("CHROMIUM")
+    if not found and chosen:
+        say.stop(f"CHROMIUM peger på {chosen}, som ikke findes.", "Ret stien, eller fjern CHROMIUM, så leder testen selv.")
+    if not found and _is_debian_as_root():
+        _install_on_debian()
+        found = find()
+    if not found:
+        say.stop(
+            "Testene skal bruge Chromium, Google Chrome eller Microsoft Edge, og ingen af dem blev fundet.",
+            "Installer en af dem (på Debian: `apt install chromium` som administrator), eller sæt CHROMIUM til programmets sti.\n"
+            "Uden browser: `python3 scripts/test.py --hurtig`.",
+        )
+    return found
+
+
+def _places() -> Iterator[Path]:
+    for name in _NAMES:
+        found = shutil.which(name)
+        if found:
+            yield Path(found)
+    if sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in _MAC)
+    elif sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            folder = os.environ.get(variable)
+            yield from (Path(folder, place) for place in _WINDOWS if folder)
+
+
+def _is_debian_as_root(release: Path = Path("/etc/os-release")) -> bool:
+    if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    return release.is_file() and "ID=debian" in release.read_text("utf-8").splitlines()
+
+
+def _install_on_debian() -> None:
+    say.line("Installerer Chromium fra Debian til testene …")
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"]):
+        done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        if done.returncode != 0 and command[1] == "install":
+            last = "\n".join(done.stdout.strip().splitlines()[-3:])
+            say.stop(f"Chromium kunne ikke installeres:\n{last}", "Se, om maskinen er på nettet, og kør kommandoen igen.")

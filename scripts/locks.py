@@ -1,0 +1,56 @@
+"""One at a time: a lock on a file, held by the process and let go by the system when the process ends, however it ends."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import say
+
+_PAUSE = 0.2
+
+
+@contextmanager
+def held(path: Path, waiting: str) -> Iterator[None]:
+    """Hold the lock at `path` for the body; while another process holds it, say `waiting` once and wait."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as handle:
+        if not _take(handle):
+            say.line(waiting)
+            while not _take(handle):
+                time.sleep(_PAUSE)
+        try:
+            yield
+        finally:
+            _let_go(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: IO[bytes]) -> bool:
+        handle.seek(0)
+        try:
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _let_go(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _let_go(handle: IO[bytes]) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)

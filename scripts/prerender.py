@@ -1,0 +1,92 @@
+"""Writes the guide's pages into docs/vejviser/: one page a question and outcome, and the start with the live guide's mount.
+
+The fragments come from `guide.render`, unchanged: the live guide shows the same bytes. The pages are generated on each
+build and never committed. A page lies in its own folder as index.md, so that a relative link means the same in the
+source and in the address, for MkDocs and for Zensical.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from guide import paths, render
+from guide.model import Guide, Outcome
+
+FOLDER: Final = "vejviser"
+_LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
+_FAILED: Final = (
+    "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
+)
+_NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
+
+
+def write(guide: Guide, docs: Path, runtime_address: str) -> int:
+    """Writes all pages of the guide.
+
+    In: a checked guide, the docs folder, and the runtime's versioned folder name ("" leaves the live guide out).
+    Out: the number of pages written. What an earlier build wrote there is removed.
+    """
+    folder = docs / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    count = 0
+    for spor_id, node_id in pages(guide):
+        _write(folder / spor_id / node_id / "index.md", _node_page(guide, spor_id, node_id))
+        count += 1
+    _write(folder / "index.md", _start_page(guide, runtime_address))
+    return count + 1
+
+
+def pages(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Every (concern, node) that has a page: the concern's questions and all outcomes that can be reached from them."""
+    for spor in guide.spor.values():
+        own = [question.id for question in guide.questions_of(spor.id)]
+        starts = [target for question_id in own for target in paths.next_ids(guide, question_id) if target in guide.outcomes]
+        outcomes = paths.reachable(guide, [*starts, spor.notify], with_exits=True)
+        yield from ((spor.id, question_id) for question_id in own)
+        yield from ((spor.id, outcome_id) for outcome_id in guide.outcomes if outcome_id in outcomes)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _front(**values: object) -> str:
+    """Front matter; each value as JSON, which is YAML too."""
+    return "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()) + "---\n\n"
+
+
+def _node_page(guide: Guide, spor_id: str, node_id: str) -> str:
+    outcome = isinstance(guide.node(node_id), Outcome)
+    front = _front(
+        title=render.title(guide, node_id),
+        template="vejviser.html",
+        vejviser="trin",
+        hide=["navigation", "toc"],
+        search={"exclude": not outcome},
+    )
+    return f"{front}{render.node(guide, spor_id, node_id)}\n"
+
+
+def _start_page(guide: Guide, runtime_address: str) -> str:
+    front = _front(
+        title=guide.frame.title,
+        description="Få spørgsmål om din bekymring for et barn, og så det rigtige næste skridt.",
+        template="vejviser.html",
+        vejviser="start",
+        hide=["navigation", "toc"],
+    )
+    runtime = f' data-runtime="../assets/runtime/{runtime_address}/"' if runtime_address else ""
+    return (
+        f'{front}<div id="vejviser" data-guide-state="static"{runtime}>\n'
+        f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
+        f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
+        '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
+        f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'
+        '<div data-slot="trail"></div>\n</div>\n'
+    )
