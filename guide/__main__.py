@@ -156,12 +156,16 @@ def _outcome_text(guide: Guide, outcome: Outcome) -> str:
     word = guide.frame.levels[outcome.level].word
     lines = [f"{word.upper()}: {outcome.title}", outcome.why, "", "Gør sådan"]
     for number, action in enumerate(outcome.actions, 1):
-        lines.append(f"  {number}. {guide.frame.actors[action.actor]} – {action.when}: {action.what} {action.how}".rstrip())
+        lines.append(
+            f"  {number}. {guide.frame.actors[action.actor]} – {action.when}: {action.what} {action.how}".rstrip()
+        )
     lines += ["", f"Forældrene ({outcome.parents.value}): {outcome.parents_why}", "", "Skriv ned"]
     lines += [f"  - {text}" for text in outcome.record]
     lines += ["Undgå", *(f"  - {text}" for text in outcome.avoid), "", "Ring til"]
     for contact in (guide.contacts[name] for name in outcome.contacts):
-        lines.append(f"  {contact.name}: {contact.number or contact.address or 'udfyldes lokalt. ' + contact.if_missing}")
+        lines.append(
+            f"  {contact.name}: {contact.number or contact.address or 'udfyldes lokalt. ' + contact.if_missing}"
+        )
     lines += ["", "Bagefter", *(f"  {later.when}: {later.what}" for later in outcome.later)]
     return "\n".join([*lines, "", outcome.disagree])
 

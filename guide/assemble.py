@@ -91,10 +91,15 @@ class _Builder:
         return rows
 
     def _file_named_after_id(self, name: str, row: Row) -> None:
-        expected = f"{name.split('/')[0]}/{row.text('id')}.toml"
+        expected = f"{name.split('/', maxsplit=1)[0]}/{row.text('id')}.toml"
         if row.text("id") and name != expected:
             self.problems.append(
-                Problem(row.place, "filnavn", f"Filen hedder ikke det samme som sit id »{row.text('id')}«.", f"Omdøb den til {expected}.")
+                Problem(
+                    row.place,
+                    "filnavn",
+                    f"Filen hedder ikke det samme som sit id »{row.text('id')}«.",
+                    f"Omdøb den til {expected}.",
+                )
             )
 
     def _by_id(self, items: Iterable[_T]) -> dict[str, _T]:
@@ -137,5 +142,3 @@ class _Builder:
             else:
                 filled[contact_id] = values.filled(known, entry)
         return filled
-
-

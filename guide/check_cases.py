@@ -57,7 +57,11 @@ def _leads(guide: Guide, case: Case) -> Iterator[Problem]:
 def _unfinished(question: Question, case: Case) -> Problem:
     given = dict(case.answers).get(question.id)
     known = ", ".join(option.id for option in question.options)
-    message = f"Svaret »{given}« findes ikke i »{question.id}«." if given else f"Casen standser ved spørgsmålet »{question.id}«."
+    message = (
+        f"Svaret »{given}« findes ikke i »{question.id}«."
+        if given
+        else f"Casen standser ved spørgsmålet »{question.id}«."
+    )
     return Problem(case.place, "case-ufaerdig", message, f"Skriv et af svarene: {known}.")
 
 
@@ -70,7 +74,9 @@ def _pair(guide: Guide, case: Case) -> Iterator[Problem]:
         yield Problem(case.place, "par-ukendt", f"Parret »{case.pair}« findes ikke.", "Ret id'et, eller fjern par.")
         return
     if other.pair != case.id:
-        yield Problem(case.place, "par-ikke-gensidigt", f"»{other.id}« peger ikke tilbage.", f'Skriv par = "{case.id}" på den.')
+        yield Problem(
+            case.place, "par-ikke-gensidigt", f"»{other.id}« peger ikke tilbage.", f'Skriv par = "{case.id}" på den.'
+        )
     mine, theirs = dict(case.answers), dict(other.answers)
     different = [key for key in mine if key in theirs and mine[key] != theirs[key]]
     if len(different) != 1 or case.outcome == other.outcome:

@@ -5,6 +5,7 @@ at once. Messages are Danish, because editors read them.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, order=True)
@@ -16,6 +17,9 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+NOWHERE: Final = Place()
 
 
 @dataclass(frozen=True)

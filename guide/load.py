@@ -52,12 +52,16 @@ def _files(data: Path, local: Path | None, problems: list[Problem]) -> Iterable[
         if path.is_file():
             yield name, path
         elif name in _REQUIRED or path == local:
-            problems.append(Problem(Place(name), "mangler-fil", f"Filen »{name}« mangler.", f"Opret den i {data.name}/."))
+            problems.append(
+                Problem(Place(name), "mangler-fil", f"Filen »{name}« mangler.", f"Opret den i {data.name}/.")
+            )
     for folder in _FOLDERS:
         found = sorted((data / folder).glob("*.toml"))
         if not found:
             problems.append(
-                Problem(Place(folder), "mangler-fil", f"Mappen »{folder}« har ingen .toml-filer.", "Opret mindst én fil.")
+                Problem(
+                    Place(folder), "mangler-fil", f"Mappen »{folder}« har ingen .toml-filer.", "Opret mindst én fil."
+                )
             )
         yield from ((f"{folder}/{path.name}", path) for path in found)
     known = set(_REQUIRED + _OPTIONAL)
@@ -81,17 +85,32 @@ def _read_file(name: str, path: Path, problems: list[Problem]) -> FileTables | N
         return FileTables(_plain(tomllib.loads(text)), lines_of(text))
     except UnicodeDecodeError:
         problems.append(
-            Problem(Place(name, 1), "forkert-tegnsaet", "Filen er ikke gemt som UTF-8.", "Gem den igen med tegnsættet UTF-8.")
+            Problem(
+                Place(name, 1),
+                "forkert-tegnsaet",
+                "Filen er ikke gemt som UTF-8.",
+                "Gem den igen med tegnsættet UTF-8.",
+            )
         )
     except OSError as error:
         problems.append(
-            Problem(Place(name), "kan-ikke-laeses", f"Filen kan ikke læses ({error.strerror}).", "Ret rettighederne til filen.")
+            Problem(
+                Place(name),
+                "kan-ikke-laeses",
+                f"Filen kan ikke læses ({error.strerror}).",
+                "Ret rettighederne til filen.",
+            )
         )
     except tomllib.TOMLDecodeError as error:
         problems.append(_toml_problem(name, text, str(error)))
     except (RecursionError, ValueError):
         problems.append(
-            Problem(Place(name, 1), "toml-fejl", "Filen kan ikke læses som TOML.", "Fjern meget dybe lister eller meget lange tal.")
+            Problem(
+                Place(name, 1),
+                "toml-fejl",
+                "Filen kan ikke læses som TOML.",
+                "Fjern meget dybe lister eller meget lange tal.",
+            )
         )
     return None
 
@@ -124,5 +143,7 @@ def _convert(value: object) -> object:
 
 def _fingerprint(files: Mapping[str, FileTables]) -> str:
     """Twelve hex digits that change when any text of the guide changes; printed on summaries."""
-    content = json.dumps({name: read.tables for name, read in files.items()}, sort_keys=True, ensure_ascii=False, default=str)
+    content = json.dumps(
+        {name: read.tables for name, read in files.items()}, sort_keys=True, ensure_ascii=False, default=str
+    )
     return hashlib.sha256(content.encode()).hexdigest()[:12]

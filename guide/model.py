@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
-from guide.errors import Place
+from guide.errors import NOWHERE, Place
 
 DONT_KNOW = "ved-ikke"
 NO = "nej"
@@ -74,7 +74,7 @@ class Option:
     find_out: str = ""
     by_when: str = ""
     suspicion: Suspicion | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Question:
     meaning: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def option(self, option_id: str) -> Option | None:
         """The answer with that id, or None."""
@@ -108,7 +108,7 @@ class Spor:
     notify: str
     abuse: bool = False
     sources: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Action:
     when: str
     how: str = ""
     contact: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Outcome:
     disagree: str
     up: tuple[str, ...]
     sources: tuple[str, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 Node = Question | Outcome
@@ -173,7 +173,7 @@ class Law:
     read_on: str
     review_on: str
     applies: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class Contact:
     checked_on: str
     expires_on: str
     sources: tuple[str, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def reachable(self) -> bool:
@@ -212,7 +212,7 @@ class Source:
     date: str
     address: str
     note: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ class Term:
     meaning: str
     also: tuple[str, ...]
     sources: tuple[str, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ class Case:
     mistake: str
     audience: tuple[str, ...]
     pair: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ class Local:
     topi_a_year: int = 2
     names: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)

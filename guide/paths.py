@@ -48,7 +48,7 @@ def next_ids(guide: Guide, node_id: str) -> tuple[str, ...]:
 
 
 def exits(guide: Guide, node_id: str) -> tuple[str, ...]:
-    """The outcomes that a person may jump to without an answer: the side door of a question, the ways up of an outcome."""
+    """The outcomes to jump to without an answer: the side door of a question, the ways up of an outcome."""
     outcome = guide.outcomes.get(node_id)
     if outcome:
         return outcome.up

@@ -63,7 +63,7 @@ def _enter(is_list: bool, names: Path, counts: dict[Path, int]) -> Path:
     if not is_list:
         return path
     counts[path] = counts.get(path, -1) + 1
-    return path + (counts[path],)
+    return (*path, counts[path])
 
 
 def _open_string(value: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final
 
-from guide.icons import emergency, icon
+from guide.icons import emergency, icon, svg
 from guide.model import Action, Contact, Guide, Law, Level, Option, Outcome, Parents, Question, Spor
 
 _PARENTS: Final = {
@@ -78,10 +78,7 @@ _t, _a = escape_text, escape_attribute
 
 # --- what every page of the guide has ---------------------------------------------------------------------------------
 
-_ARROW: Final = (
-    '<svg class="ns-ikon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" '
-    'stroke-linecap="round" aria-hidden="true" focusable="false"><path d="M15 5l-7 7 7 7"/></svg>'
-)
+_ARROW: Final = svg('<path d="m15 5-7 7 7 7"/>')
 _BACK: Final = f"{_ARROW}Tilbage"
 
 
@@ -115,7 +112,7 @@ def _back_from(guide: Guide, spor: Spor, node_id: str) -> str:
 
 def _list(items: Iterable[str], tag: str = "ul", css: str = "") -> str:
     rows = "".join(f"<li>{item}</li>\n" for item in items)
-    return f'<{tag}{f" class={chr(34)}{css}{chr(34)}" if css else ""}>\n{rows}</{tag}>'
+    return f"<{tag}{f' class={chr(34)}{css}{chr(34)}' if css else ''}>\n{rows}</{tag}>"
 
 
 def _row(text: str, note: str = "") -> str:
@@ -176,7 +173,7 @@ def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents) -> st
         f'data-outcome="{_a(outcome.id)}" data-level="{outcome.level.id}" data-parents="{parents.value}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, outcome.id))}"
         f"{_band(guide, outcome)}{_actions(guide, outcome)}{_parents_box(outcome, parents)}"
-        f"{_two_lists(outcome)}{_later(outcome)}{_contacts(guide, outcome)}{_ways_up(guide, spor, outcome)}"
+        f"{_two_lists(outcome)}{_later(outcome)}{_contacts(guide, outcome)}{_ways_up(guide, outcome)}"
         f"{_laws(guide, outcome)}{_procedure(outcome)}</article>"
     )
 
@@ -219,7 +216,9 @@ def _contact(contact: Contact) -> str:
         dialled = "".join(ch for ch in contact.number if ch.isdigit() or ch == "+")
         reach = f' <a href="tel:{dialled}">{_t(contact.number)}</a>'
     elif contact.address:
-        reach = f' <a href="{_a(contact.address)}" rel="noreferrer">{_t(contact.address.split("//")[-1].rstrip("/"))}</a>'
+        reach = (
+            f' <a href="{_a(contact.address)}" rel="noreferrer">{_t(contact.address.split("//")[-1].rstrip("/"))}</a>'
+        )
     elif contact.local:
         reach = f' <span class="ns-lokalt">{FILLED_LOCALLY}</span> {_t(contact.if_missing)}'.rstrip()
     else:
@@ -230,7 +229,11 @@ def _contact(contact: Contact) -> str:
 
 def _parents_box(outcome: Outcome, parents: Parents) -> str:
     own = parents is outcome.parents
-    why = outcome.parents_why if own else "En anden af dine bekymringer forbyder det. Følg den strengeste regel for hele sagen."
+    why = (
+        outcome.parents_why
+        if own
+        else "En anden af dine bekymringer forbyder det. Følg den strengeste regel for hele sagen."
+    )
     return (
         f'<section class="ns-foraeldre ns-foraeldre--{parents.value}">\n<h2>Forældrene</h2>\n'
         f"<p><strong>{_PARENTS[parents]}</strong> {_t(why)}</p>\n</section>\n"
@@ -255,7 +258,7 @@ def _contacts(guide: Guide, outcome: Outcome) -> str:
     return f'<section class="ns-kontakter">\n<h2>Hvem kan du ringe til?</h2>\n{_list(rows)}\n</section>\n'
 
 
-def _ways_up(guide: Guide, spor: Spor, outcome: Outcome) -> str:
+def _ways_up(guide: Guide, outcome: Outcome) -> str:
     """The ways out, always upward, and what to do in disagreement."""
     stricter = [guide.outcomes[up] for up in outcome.up if up in guide.outcomes]
     rows = (

@@ -7,7 +7,7 @@ whose values have the right types whatever was written. Meaning (do ids exist, d
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -114,18 +114,22 @@ class Reader:
     def read(self, raw: object, shape: Mapping[str, Key], path: Path = ()) -> Row:
         """The table as a Row; every departure from its shape is reported."""
         if not isinstance(raw, Mapping):
-            self.report(path, "forkert-type", f"»{_name(path)}« skal være en tabel.", "Skriv den som [navn] med nøgler under.")
+            self.report(
+                path, "forkert-type", f"»{_name(path)}« skal være en tabel.", "Skriv den som [navn] med nøgler under."
+            )
             return Row({}, self.place(path))
         for key in raw:
             if key not in shape:
                 known = ", ".join(shape)
                 self.report(
-                    path + (str(key),),
+                    (*path, str(key)),
                     "ukendt-noegle",
                     f"Nøglen »{key}« findes ikke her.",
                     f"Ret stavemåden eller fjern den; her kan stå: {known}.",
                 )
-        values = {name: self._value(raw, name, key, path) for name, key in shape.items() if self._has(raw, name, key, path)}
+        values = {
+            name: self._value(raw, name, key, path) for name, key in shape.items() if self._has(raw, name, key, path)
+        }
         return Row(values, self.place(path))
 
     def _has(self, raw: Table, name: str, key: Key, path: Path) -> bool:
@@ -136,23 +140,27 @@ class Reader:
         return False
 
     def _value(self, raw: Table, name: str, key: Key, path: Path) -> object:
-        value, here = raw[name], path + (name,)
-        if key.kind in ("text", "id"):
-            return self._text(value, key, here)
-        if key.kind in ("texts", "ids"):
-            return self._texts(value, key, here)
-        if key.kind == "flag":
-            return value if isinstance(value, bool) else self._wrong(key, here, False)
-        if key.kind == "number":
-            good = isinstance(value, int) and not isinstance(value, bool)
-            return value if good else self._wrong(key, here, None)
-        if key.kind == "date":
-            return self._date(value, key, here)
-        if key.kind == "pairs":
-            return self._pairs(value, key, here)
-        if key.kind in ("words", "by_id"):
-            return self._map(value, key, here)
-        return self._tables(value, key, here)
+        readers: Mapping[str, Callable[[object, Key, Path], object]] = {
+            "text": self._text,
+            "id": self._text,
+            "texts": self._texts,
+            "ids": self._texts,
+            "flag": self._flag,
+            "number": self._number,
+            "date": self._date,
+            "pairs": self._pairs,
+            "words": self._map,
+            "by_id": self._map,
+            "tables": self._tables,
+        }
+        return readers[key.kind](raw[name], key, (*path, name))
+
+    def _flag(self, value: object, key: Key, path: Path) -> object:
+        return value if isinstance(value, bool) else self._wrong(key, path, instead=False)
+
+    def _number(self, value: object, key: Key, path: Path) -> object:
+        good = isinstance(value, int) and not isinstance(value, bool)
+        return value if good else self._wrong(key, path, instead=None)
 
     def _wrong(self, key: Key, path: Path, instead: object) -> object:
         self.report(path, "forkert-type", f"»{_name(path)}« har en forkert type.", f"Skriv {_KINDS[key.kind]}.")
@@ -163,7 +171,12 @@ class Reader:
             self._wrong(key, path, "")
             return ""
         if not value.strip() and not key.empty:
-            self.report(path, "tom-tekst", f"»{_name(path)}« er tom.", "Skriv en tekst, eller fjern nøglen, hvis den er valgfri.")
+            self.report(
+                path,
+                "tom-tekst",
+                f"»{_name(path)}« er tom.",
+                "Skriv en tekst, eller fjern nøglen, hvis den er valgfri.",
+            )
         elif key.kind == "id" and value and not ID.fullmatch(value):
             self.report(
                 path,
@@ -173,7 +186,10 @@ class Reader:
             )
         elif key.choices and value not in key.choices:
             self.report(
-                path, "ukendt-vaerdi", f"»{value}« kan ikke stå i »{_name(path)}«.", f"Vælg en af: {', '.join(key.choices)}."
+                path,
+                "ukendt-vaerdi",
+                f"»{value}« kan ikke stå i »{_name(path)}«.",
+                f"Vælg en af: {', '.join(key.choices)}.",
             )
         self._plain(value, path)
         return value
@@ -230,9 +246,9 @@ class Reader:
             self._wrong(key, path, {})
             return {}
         if key.kind == "by_id":
-            return {str(name): self.read(table, key.shape, path + (str(name),)) for name, table in value.items()}
+            return {str(name): self.read(table, key.shape, (*path, str(name))) for name, table in value.items()}
         item = Key(empty=key.empty)
-        return {str(name): self._text(text, item, path + (str(name),)) for name, text in value.items()}
+        return {str(name): self._text(text, item, (*path, str(name))) for name, text in value.items()}
 
     def _tables(self, value: object, key: Key, path: Path) -> tuple[Row, ...]:
         if not isinstance(value, list | tuple):
@@ -240,7 +256,7 @@ class Reader:
             return ()
         if key.required and not value:
             self.report(path, "tom-liste", f"Der er ingen »{_name(path)}«.", f"Tilføj mindst én [[{_name(path)}]].")
-        return tuple(self.read(table, key.shape, path + (index,)) for index, table in enumerate(value))
+        return tuple(self.read(table, key.shape, (*path, index)) for index, table in enumerate(value))
 
 
 def _name(path: Path) -> str:

@@ -15,7 +15,8 @@ from guide.model import Guide, Parents
 from guide.render import escape_attribute, escape_text
 
 _MONTHS: Final = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
 )
 _NOW: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})")
 
@@ -28,7 +29,7 @@ def trail(guide: Guide, step: Step, now: str = "") -> str:
     """
     if not step.walks:
         return ""
-    return f"{_print_head(guide, step, now)}{_concerns(guide, step)}{_answers(guide, step)}{_buttons(guide, step)}"
+    return f"{_print_head(guide, step, now)}{_concerns(guide, step)}{_answers(step)}{_buttons(guide, step)}"
 
 
 def _t(text: str) -> str:
@@ -40,8 +41,14 @@ def _concerns(guide: Guide, step: Step) -> str:
     if len(step.walks) < 2:
         return ""
     rows = "".join(_concern(guide, step, walk) for walk in step.walks)
-    text = "Den strengeste afgørelse gælder. Følg også de andre." if step.outcome else "Svar på spørgsmålene for hver bekymring."
-    return f'<section class="ns-bekymringer">\n<h2>Dine bekymringer</h2>\n<p>{text}</p>\n<ul>\n{rows}</ul>\n</section>\n'
+    text = (
+        "Den strengeste afgørelse gælder. Følg også de andre."
+        if step.outcome
+        else "Svar på spørgsmålene for hver bekymring."
+    )
+    return (
+        f'<section class="ns-bekymringer">\n<h2>Dine bekymringer</h2>\n<p>{text}</p>\n<ul>\n{rows}</ul>\n</section>\n'
+    )
 
 
 def _concern(guide: Guide, step: Step, walk: Walk) -> str:
@@ -57,7 +64,7 @@ def _concern(guide: Guide, step: Step, walk: Walk) -> str:
     )
 
 
-def _answers(guide: Guide, step: Step) -> str:
+def _answers(step: Step) -> str:
     """Every answer with a button that asks the question again."""
     entries = list(dict.fromkeys(entry for walk in step.walks for entry in walk.trail))
     if not entries:
@@ -112,7 +119,7 @@ def _print_head(guide: Guide, step: Step, now: str) -> str:
 
 
 def in_danish(now: str) -> str:
-    """ "2026-11-22T16:40" as "22. november 2026 kl. 16.40"; "" for anything that is not such a time."""
+    """The time 2026-11-22T16:40 as "22. november 2026 kl. 16.40"; "" for anything that is not such a time."""
     found = _NOW.match(now)
     if not found or not 1 <= int(found[2]) <= 12:
         return ""

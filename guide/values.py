@@ -29,6 +29,7 @@ from guide.shape import Row
 
 
 def spor(row: Row) -> Spor:
+    """A concern, without its questions."""
     return Spor(
         id=row.text("id"),
         title=row.text("titel"),
@@ -43,6 +44,7 @@ def spor(row: Row) -> Spor:
 
 
 def question(row: Row, spor: str) -> Question:
+    """A question of a concern, with its options."""
     return Question(
         id=row.text("id"),
         spor=spor,
@@ -71,6 +73,7 @@ def _option(row: Row) -> Option:
 
 
 def outcome(row: Row) -> Outcome:
+    """An outcome with its steps."""
     return Outcome(
         id=row.text("id"),
         level=next((level for level in Level if level.id == row.text("niveau")), Level.HVERDAG),
@@ -115,6 +118,7 @@ def _action(row: Row) -> Action:
 
 
 def law(row: Row) -> Law:
+    """An entry of the law register."""
     return Law(
         id=row.text("id"),
         act=row.text("lov"),
@@ -133,6 +137,7 @@ def law(row: Row) -> Law:
 
 
 def contact(row: Row) -> Contact:
+    """A contact as the national file has it."""
     return Contact(
         id=row.text("id"),
         name=row.text("navn"),
@@ -165,6 +170,7 @@ def filled(contact: Contact, row: Row) -> Contact:
 
 
 def source(row: Row) -> Source:
+    """A source."""
     return Source(
         id=row.text("id"),
         title=row.text("titel"),
@@ -178,6 +184,7 @@ def source(row: Row) -> Source:
 
 
 def term(row: Row) -> Term:
+    """A word of the glossary."""
     return Term(
         id=row.text("id"),
         word=row.text("ord"),
@@ -190,6 +197,7 @@ def term(row: Row) -> Term:
 
 
 def case(row: Row) -> Case:
+    """A practice case."""
     return Case(
         id=row.text("id"),
         title=row.text("titel"),
@@ -209,6 +217,7 @@ def case(row: Row) -> Case:
 
 
 def local(row: Row) -> Local:
+    """What the municipality filled in, contacts apart."""
     return Local(
         municipality=row.text("kommune"),
         jurisdiction=row.text("jurisdiktion") or "dk",
@@ -220,8 +229,13 @@ def local(row: Row) -> Local:
 
 
 def frame(row: Row) -> Frame:
+    """The guide's own words."""
     levels = {lv.id: lv for lv in Level}
-    texts = [LevelText(levels[r.text("id")], r.text("ord"), r.text("betyder")) for r in row.rows("niveau") if r.text("id") in levels]
+    texts = [
+        LevelText(levels[r.text("id")], r.text("ord"), r.text("betyder"))
+        for r in row.rows("niveau")
+        if r.text("id") in levels
+    ]
     return Frame(
         title=row.text("titel"),
         intro=row.text("indledning"),

@@ -43,7 +43,7 @@ def handle(request_json: str) -> str:
         response = respond(the_guide(), _parse(request_json))
     except RequestError as error:
         response = {"ok": False, "code": error.code, "message": str(error)}
-    except Exception:  # noqa: BLE001 - the last net: no traceback may reach a person
+    except Exception:
         response = {"ok": False, "code": "intern-fejl", "message": f"Noget gik galt i vejviseren. {_RESTART}"}
     return json.dumps(response, ensure_ascii=False)
 
@@ -148,14 +148,19 @@ def _edit(guide: Guide, state: State, event: Event) -> Applied:
     return engine.reopen(guide, state, _word(event, "question")), ""
 
 
-def _link(guide: Guide, state: State, event: Event) -> Applied:
+def _link(guide: Guide, _state: State, event: Event) -> Applied:
     """A prepared link: `spor=<id>&svar=<question>:<option>,…`. Nonsense opens the start with a notice."""
     parts = dict(part.split("=", 1) for part in _word(event, "fragment").lstrip("#").split("&") if "=" in part)
     chosen = tuple(filter(None, unquote(parts.get("spor", "")).split(",")))
     pairs = [pair.split(":", 1) for pair in unquote(parts.get("svar", "")).split(",") if pair]
     wanted = State(chosen, {pair[0]: pair[1] for pair in pairs if len(pair) == 2})
     step = engine.replay(guide, wanted)
-    whole = bool(step.state.spor) and not step.dropped and all(len(pair) == 2 for pair in pairs) and set(parts) <= {"spor", "svar"}
+    whole = (
+        bool(step.state.spor)
+        and not step.dropped
+        and all(len(pair) == 2 for pair in pairs)
+        and set(parts) <= {"spor", "svar"}
+    )
     return (step.state, "") if whole else (State(), _BAD_LINK)
 
 
@@ -221,7 +226,7 @@ def the_guide() -> Guide:
     tables = _shipped_tables()
     if tables is not None:
         return from_tables(tables).guide
-    from guide.load import load  # only here: the browser's standard library has no TOML reader
+    from guide.load import load  # noqa: PLC0415 - only here: the browser's standard library has no TOML reader
 
     return load().guide
 

@@ -5,16 +5,29 @@ Only on Debian as root, when there is none, Debian's own `chromium` is installed
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import commands
 import say
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge", "microsoft-edge-stable")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+)
 _MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
-_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe", "Chromium/Application/chrome.exe")
+_WINDOWS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
 
 
 def find() -> Path | None:
@@ -30,7 +43,9 @@ def ensure() -> Path:
     found = find()
     chosen = os.environ.get("CHROMIUM")
     if not found and chosen:
-        say.stop(f"CHROMIUM peger på {chosen}, som ikke findes.", "Ret stien, eller fjern CHROMIUM, så leder testen selv.")
+        say.stop(
+            f"CHROMIUM peger på {chosen}, som ikke findes.", "Ret stien, eller fjern CHROMIUM, så leder testen selv."
+        )
     if not found and _is_debian_as_root():
         _install_on_debian()
         found = find()
@@ -65,9 +80,11 @@ def _is_debian_as_root(release: Path = Path("/etc/os-release")) -> bool:
 
 def _install_on_debian() -> None:
     say.line("Installerer Chromium fra Debian til testene …")
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"]):
-        done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if done.returncode != 0 and command[1] == "install":
-            last = "\n".join(done.stdout.strip().splitlines()[-3:])
-            say.stop(f"Chromium kunne ikke installeres:\n{last}", "Se, om maskinen er på nettet, og kør kommandoen igen.")
+
+    commands.run(["apt-get", "update"])
+    packages = ["--no-install-recommends", "chromium", "fonts-liberation"]
+    installed, said = commands.run(
+        ["apt-get", "install", "--yes", *packages], environ={"DEBIAN_FRONTEND": "noninteractive"}
+    )
+    if not installed:
+        say.stop(f"Chromium kunne ikke installeres:\n{said[-300:]}", say.CONNECT)

@@ -10,26 +10,26 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import bundle
+
+import commands
 import locks
 import prerender
 import reference
 import runtime
 import say
 import site_checks
-
-from guide.check import check
-from guide.errors import Problem
+from guide.__main__ import verify
 from guide.load import load
 from guide.model import Guide
 
 _STEPS = 6
+_AGAIN = "Ret dem, og kør kommandoen igen. Siden fra før er urørt."
 _INPUTS = ("docs", "guide", "overrides", "includes", "scripts", "mkdocs.yml", "package-lock.json", "requirements.txt")
 _GENERATED = ("docs/vejviser/", "docs/assets/runtime/")
 
@@ -75,37 +75,34 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
-    _refuse(site_checks.check(new), "Den byggede side har fejl:")
+    _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
 
 
 def checked_guide(root: Path, options: Options) -> Guide:
     """The guide when its data are in order; else every problem is printed and the build stops."""
     loaded = load(root / "guide" / "data", options.local)
-    problems = loaded.problems or check(loaded.guide)
-    stopping = [problem for problem in problems if options.publish or not problem.warning]
-    _refuse(stopping, "Vejviserens data har fejl:")
+    problems = verify(loaded, root / "docs", options.publish)
+    _refuse([str(problem) for problem in problems if not problem.warning], "Vejviserens data har fejl:")
     for problem in problems:
         say.line(f"    Advarsel: {problem}")
     return loaded.guide
 
 
-def _refuse(problems: "list[Problem] | tuple[site_checks.SiteProblem, ...]", heading: str) -> None:
+def _refuse(problems: list[str], heading: str) -> None:
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
-        say.stop(f"{heading}\n{lines}", f"{len(problems)} fejl i alt. Ret dem, og kør kommandoen igen. Siden fra før er urørt.")
+        say.stop(f"{heading}\n{lines}", f"{len(problems)} fejl i alt. {_AGAIN}")
 
 
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    if options.site_url:
-        environ["SITE_URL"] = options.site_url
+    environ = {"NO_MKDOCS_2_WARNING": "1", **({"SITE_URL": options.site_url} if options.site_url else {})}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
-    done = subprocess.run(command, cwd=root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
-    if done.returncode != 0:
-        say.stop(f"MkDocs kunne ikke bygge siden:\n{done.stdout.strip()}", "Ret de linjer, der er nævnt, og kør kommandoen igen. Siden fra før er urørt.")
+    built, said = commands.run(command, root, environ)
+    if not built:
+        say.stop(f"MkDocs kunne ikke bygge siden:\n{said}", f"Læs linjerne ovenfor. {_AGAIN}")
     return new
 
 
@@ -120,7 +117,10 @@ def swap(new: Path, site: Path) -> None:
     except OSError as error:
         if old.exists() and not site.exists():
             old.rename(site)
-        say.stop(f"Mappen site/ kunne ikke skiftes ud: {error}", "Luk de programmer, der har filer i site/ åbne, og kør kommandoen igen.")
+        say.stop(
+            f"Mappen site/ kunne ikke skiftes ud: {error}",
+            "Luk de programmer, der har filer i site/ åbne, og kør kommandoen igen.",
+        )
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -136,7 +136,13 @@ def fingerprint(root: Path, options: Options) -> str:
     """One hash over every file and choice that the site is made of."""
     hashed = hashlib.sha256()
     local = options.local.read_text("utf-8") if options.local and options.local.is_file() else ""
-    choices = [options.site_url or os.environ.get("SITE_URL", ""), str(options.local), local, options.publish, sys.version_info[:2]]
+    choices = [
+        options.site_url or os.environ.get("SITE_URL", ""),
+        str(options.local),
+        local,
+        options.publish,
+        sys.version_info[:2],
+    ]
     hashed.update(json.dumps(choices).encode())
     for file in sorted(inputs(root)):
         hashed.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
@@ -160,8 +166,12 @@ def _counts(name: str) -> bool:
 
 def add_options(parser: say.Arguments) -> None:
     """The choices that build.py and serve.py share."""
-    parser.add_argument("--lokal", type=Path, metavar="FIL", help="kommunens egen lokal.toml, når den ligger uden for projektet")
-    parser.add_argument("--udgiv", action="store_true", help="lad også advarsler stoppe bygningen (manglende eller udløbne kontakter)")
+    parser.add_argument(
+        "--lokal", type=Path, metavar="FIL", help="kommunens egen lokal.toml, når den ligger uden for projektet"
+    )
+    parser.add_argument(
+        "--udgiv", action="store_true", help="lad også advarsler stoppe bygningen (manglende eller udløbne kontakter)"
+    )
 
 
 def main() -> None:

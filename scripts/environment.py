@@ -9,7 +9,8 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit(
         "Python 3.11 eller nyere skal bruges; dette er Python %d.%d.\n"
-        "Hent en nyere Python fra python.org eller jeres softwarecenter, og kør kommandoen igen med den." % sys.version_info[:2]
+        "Hent en nyere Python fra python.org eller jeres softwarecenter, og kør kommandoen igen med den."
+        % sys.version_info[:2]
     )
 
 import hashlib
@@ -21,6 +22,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
+import commands
 import interpreters
 import locks
 import say
@@ -32,7 +34,15 @@ if str(ROOT) not in sys.path:
     sys.path.insert(1, str(ROOT))  # so that the scripts reach guide/, however they were started
 _STAMP = "naeste-skridt.json"
 _TELL_EVERY = 20
-_NO_NETWORK = ("Retrying (", "Connection", "name resolution", "getaddrinfo", "ProxyError", "timed out", "Network is unreachable")
+_NO_NETWORK = (
+    "Retrying (",
+    "Connection",
+    "name resolution",
+    "getaddrinfo",
+    "ProxyError",
+    "timed out",
+    "Network is unreachable",
+)
 
 
 def enter(groups: set[str]) -> None:
@@ -70,7 +80,7 @@ def _start_again(python: Path) -> None:
     command = [str(python), *sys.orig_argv[1:]]
     sys.stdout.flush()
     if os.name == "posix":
-        os.execv(command[0], command)  # noqa: S606 - the same process goes on, so that ending it ends the server too
+        os.execv(command[0], command)  # the same process goes on, so that ending it ends the server too
     try:
         code = subprocess.run(command, check=False).returncode
     except KeyboardInterrupt:
@@ -170,7 +180,10 @@ def _purposes(groups: set[str]) -> str:
 def _interpreter() -> interpreters.Interpreter:
     found = interpreters.best()
     if found is None:
-        say.stop("Ingen brugbar Python 3.11 eller nyere blev fundet.", "Hent Python 3.13 fra python.org eller jeres softwarecenter.")
+        say.stop(
+            "Ingen brugbar Python 3.11 eller nyere blev fundet.",
+            "Hent Python 3.13 fra python.org eller jeres softwarecenter.",
+        )
     if not found.makes_environments:
         say.stop(
             f"{found} kan ikke lave et miljø, fordi venv mangler.",
@@ -188,7 +201,9 @@ def _set_aside(root: Path) -> Path:
         try:
             venv.rename(aside)
         except OSError:
-            say.stop("`.venv` er i brug og kan ikke laves om.", "Luk de programmer, der bruger den, og kør kommandoen igen.")
+            say.stop(
+                "`.venv` er i brug og kan ikke laves om.", "Luk de programmer, der bruger den, og kør kommandoen igen."
+            )
     return aside
 
 
@@ -205,11 +220,10 @@ def _remove(folder: Path) -> None:
 
 
 def _create(interpreter: interpreters.Interpreter, root: Path) -> None:
-    command = [*interpreter.command, "-m", "venv", str(root / ".venv")]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode != 0:
+    made, said = commands.run([*interpreter.command, "-m", "venv", str(root / ".venv")])
+    if not made:
         say.stop(
-            f"Miljøet kunne ikke laves med {interpreter}:\n{done.stdout.strip()}",
+            f"Miljøet kunne ikke laves med {interpreter}:\n{said}",
             "På Debian og Ubuntu hjælper `apt install python3-venv`. Se ellers, om disken er fuld.",
         )
 
@@ -223,7 +237,9 @@ def _install(groups: set[str], root: Path) -> None:
     command = _pip(root, "install", "--require-hashes", "--progress-bar", "off", *files)
     tail: deque[str] = deque(maxlen=12)
     count = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as pip:
         for text in pip.stdout or ():
             tail.append(text.rstrip())
             count += text.startswith("Collecting ")
@@ -240,17 +256,17 @@ def _explain(tail: list[str]) -> None:
     if any(sign in text for sign in _NO_NETWORK):
         say.stop(
             "Pakkerne kunne ikke hentes: der er ikke forbindelse til pakkelageret.",
-            "Se, om maskinen er på nettet, og om jeres netværk kræver en proxy (sæt HTTPS_PROXY). Kør så kommandoen igen. Intet er gået tabt.",
+            say.CONNECT,
         )
     if "HASHES" in text:
         say.stop(
             "En pakke er ikke den, der er låst i requirements-filerne. Den er ikke installeret.\n" + text,
-            "Hent projektet igen, og kør kommandoen igen. Bliver det ved, så sig det til dem, der vedligeholder projektet.",
+            "Hent projektet igen, og kør kommandoen igen. Bliver det ved, så sig det til dem, der passer projektet.",
         )
     say.stop("Pakkerne kunne ikke installeres:\n" + text, "Læs de sidste linjer ovenfor, og kør kommandoen igen.")
 
 
 def _check(root: Path) -> None:
-    done = subprocess.run(_pip(root, "check"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode != 0:
-        say.stop("Pakkerne passer ikke sammen:\n" + done.stdout.strip(), "Hent projektet igen, og kør kommandoen igen.")
+    fits, said = commands.run(_pip(root, "check"))
+    if not fits:
+        say.stop("Pakkerne passer ikke sammen:\n" + said, "Hent projektet igen, og kør kommandoen igen.")

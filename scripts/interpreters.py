@@ -128,7 +128,9 @@ def _places(version: str) -> Iterator[Path]:
         yield Path(f"/opt/homebrew/opt/python@{version}/bin/python{version}")
         yield Path(f"/usr/local/opt/python@{version}/bin/python{version}")
     elif sys.platform == "win32":
-        yield Path(os.environ.get("LOCALAPPDATA", home), "Programs/Python", f"Python{version.replace('.', '')}", "python.exe")
+        yield Path(
+            os.environ.get("LOCALAPPDATA", home), "Programs/Python", f"Python{version.replace('.', '')}", "python.exe"
+        )
     else:
         yield Path(f"/usr/bin/python{version}")
         yield Path(f"/usr/local/bin/python{version}")

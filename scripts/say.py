@@ -9,6 +9,11 @@ import io
 import sys
 from typing import NoReturn, TextIO
 
+CONNECT = (
+    "Se, om maskinen er på nettet, og om jeres netværk kræver en proxy (sæt HTTPS_PROXY).\n"
+    "Kør så kommandoen igen. Intet er gået tabt."
+)
+
 
 class Stop(SystemExit):
     """The script cannot go on. Holds the whole message; `code` is the exit status."""
@@ -19,6 +24,10 @@ class Stop(SystemExit):
 
     def __str__(self) -> str:
         return self.message
+
+
+class WrongValue(argparse.ArgumentTypeError):
+    """A value on the command line that cannot be used; the text is Danish."""
 
 
 class Arguments(argparse.ArgumentParser):

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import socket
+import socketserver
 import sys
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -49,7 +50,9 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # headers and body are two writes; without this the second may wait 40 ms
 
-    def __init__(self, request: socket.socket, address: tuple[str, int], server: "Server", site: Path, sub: str) -> None:
+    def __init__(
+        self, request: socket.socket, address: tuple[str, int], server: "Server", site: Path, sub: str
+    ) -> None:
         self._site = site
         self._sub = sub
         super().__init__(request, address, server)
@@ -71,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
             self._redirect(self._sub)
             return
         name = unquote(parts.path[len(self._sub) :])
-        if name and not name.endswith("/") and (inside(self._site, name) or self._site / "-").is_dir():
+        if is_folder_without_slash(self._site, name):
             self._redirect(f"{parts.path}/" + (f"?{parts.query}" if parts.query else ""))
             return
         self._send(find(self._site, name), with_content)
@@ -111,9 +114,14 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share the port
 
+    def server_bind(self) -> None:
+        """Take the port, without the name look-up of HTTPServer that may hang on a network without names."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = map(str, self.server_address[:2])  # type: ignore[assignment]
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hung up is no error."""
-        if not isinstance(sys.exception() if sys.version_info >= (3, 11) else None, ConnectionError):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
@@ -125,6 +133,12 @@ def find(site: Path, name: str) -> Found:
     if place is None or not place.is_file():
         return Found(site / "404.html", "no-cache", HTTPStatus.NOT_FOUND)
     return Found(place, _YEAR if _IMMUTABLE.match(name) else "no-cache")
+
+
+def is_folder_without_slash(site: Path, name: str) -> bool:
+    """Whether a path names a folder but lacks the slash, so that the page's relative links would miss."""
+    place = inside(site, name)
+    return bool(name) and not name.endswith("/") and place is not None and place.is_dir()
 
 
 def inside(site: Path, name: str) -> Path | None:
@@ -157,11 +171,17 @@ def reserve(host: str, port: int, site: Path, sub: str = "/") -> Server:
 def _explain(error: OSError, host: str, port: int) -> None:
     if error.errno == errno.EADDRINUSE or getattr(error, "winerror", 0) == 10048:
         free = next_free(host, port)
-        remedy = f"Brug en anden port: python3 scripts/serve.py --port {free}" if free else "Vælg en anden port med --port."
+        remedy = (
+            f"Brug en anden port: python3 scripts/serve.py --port {free}" if free else "Vælg en anden port med --port."
+        )
         say.stop(f"Port {port} er i brug af et andet program.", remedy, 2)
     if isinstance(error, PermissionError):
         say.stop(f"Port {port} må ikke bruges uden særlige rettigheder.", "Vælg en port fra 1024 og op med --port.", 2)
-    say.stop(f"Adressen {host}:{port} kan ikke bruges: {error.strerror or error}.", "Brug --host 127.0.0.1, eller udelad --host.", 2)
+    say.stop(
+        f"Adressen {host}:{port} kan ikke bruges: {error.strerror or error}.",
+        "Brug --host 127.0.0.1, eller udelad --host.",
+        2,
+    )
 
 
 def next_free(host: str, port: int) -> int | None:
@@ -191,8 +211,12 @@ def main() -> None:
     """Serve the site from the command line."""
     parser = say.Arguments(prog="serve.py", description="Bygger siden og viser den på denne maskine.")
     parser.add_argument("--port", type=_port, default=8000, help="portnummer (8000, når intet er valgt)")
-    parser.add_argument("--host", default="127.0.0.1", help="adressen der lyttes på (kun denne maskine, når intet er valgt)")
-    parser.add_argument("--sub", type=_sub, default="/", metavar="/MAPPE/", help="vis siden under en undermappe, som på et intranet")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="adressen der lyttes på (kun denne maskine, når intet er valgt)"
+    )
+    parser.add_argument(
+        "--sub", type=_sub, default="/", metavar="/MAPPE/", help="vis siden under en undermappe, som på et intranet"
+    )
     build.add_options(parser)
     chosen = parser.parse_args()
     reserve(chosen.host, chosen.port, environment.ROOT).server_close()  # say so before minutes of set-up
@@ -209,7 +233,9 @@ def run(server: Server, sub: str) -> None:
         server.server_activate()
     except OSError as error:
         _explain(error, str(host), int(port))
-    say.line(f"\nSiden kører på http://{host!s}:{port}{sub}\nVejviseren: http://{host!s}:{port}{sub}vejviser/\nStop med Ctrl-C.")
+    say.line(
+        f"\nSiden kører på http://{host!s}:{port}{sub}\nVejviseren: http://{host!s}:{port}{sub}vejviser/\nStop med Ctrl-C."
+    )
     try:
         server.serve_forever()
     except KeyboardInterrupt:

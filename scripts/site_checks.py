@@ -1,0 +1,266 @@
+"""Looks through the built site as a browser would, and reports everything that is wrong at once.
+
+Every link and anchor inside the site must exist, nothing may be fetched from another host, and each page needs what a
+screen reader starts with: language, title, one main heading, text for pictures. A link that a person may click on is
+free to lead anywhere. It reads files only and knows nothing of how they were made.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+_FETCHED = {
+    "src": None, "srcset": None, "poster": None, "background": None, "ping": None, "formaction": None,
+    "data": {"object"}, "action": {"form"}, "href": {"link", "base", "use", "image"}, "xlink:href": {"use", "image"},
+}  # fmt: skip
+_ONLY_NAMED = {"canonical", "author", "license", "help", "prev", "next", "me"}
+_CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_JS_ADDRESS = re.compile(
+    r"""(?:\bimport\s*\(?|\bfrom|\bimportScripts\s*\(|\bfetch\s*\(|new\s+(?:Shared)?Worker\s*\()\s*["'`]((?:https?:)?//[^"'`]+)"""
+)
+_NO_LINK = ("mailto:", "tel:", "sms:", "data:", "blob:", "javascript:", "about:")
+_PREPARED = ("spor=",)  # a trainer's prepared link to the guide: a fragment that is not an anchor
+
+
+@dataclass(frozen=True, order=True)
+class SiteProblem:
+    """One thing that is wrong in the built site."""
+
+    file: str
+    code: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.code}: {self.message} {self.remedy}"
+
+
+@dataclass
+class Page:
+    """What one HTML file says that the checks need."""
+
+    lang: str = ""
+    title: str = ""
+    headings: int = 0
+    anchors: set[str] = field(default_factory=set)
+    doubled: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    without_alt: list[str] = field(default_factory=list)
+
+
+def check(site: Path) -> tuple[SiteProblem, ...]:
+    """Every problem of the site in a folder, in reading order, each once."""
+    pages = {name: read_page(site / name) for name in _names(site, "*.html")}
+    files = set(_names(site, "*"))
+    found: list[SiteProblem] = []
+    if not pages:
+        found.append(SiteProblem("index.html", "ingen-sider", "Der er ingen sider.", "Byg siden igen."))
+    for name, page in pages.items():
+        say = partial(SiteProblem, name)
+        found += _page_problems(page, say)
+        found += _address_problems(name, page, pages, files, say)
+    for name in _names(site, "*.css"):
+        found += _style_problems(name, (site / name).read_text("utf-8"), files)
+    for name in (*_names(site, "*.js"), *_names(site, "*.mjs")):
+        found += _script_problems(name, (site / name).read_text("utf-8"))
+    return tuple(sorted(set(found)))
+
+
+def _names(site: Path, pattern: str) -> Iterator[str]:
+    return (file.relative_to(site).as_posix() for file in sorted(site.rglob(pattern)) if file.is_file())
+
+
+# ── Reading a page ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_page(file: Path) -> Page:
+    """What the checks need of one HTML file."""
+    reader = _Reader()
+    reader.feed(file.read_text("utf-8"))
+    reader.close()
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._inside: str | None = None
+        self._in_svg = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._notice(tag, values)
+        if tag == "svg":
+            self._in_svg += 1
+        elif tag == "style" or (tag == "title" and not self._in_svg):
+            self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_svg -= tag == "svg" and self._in_svg > 0
+        if tag == self._inside:
+            self._inside = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "title":
+            self.page.title += data
+        elif self._inside == "style":
+            self.page.fetched += _addresses_in_css(data)
+
+    def _notice(self, tag: str, values: dict[str, str]) -> None:
+        page = self.page
+        page.lang = page.lang or (values.get("lang", "") if tag == "html" else "")
+        page.headings += tag == "h1"
+        for name in {values.get("id", ""), values.get("name", "") if tag == "a" else ""} - {""}:
+            (page.doubled if name in page.anchors else page.links[:0]).append(name)
+            page.anchors.add(name)
+        if tag in {"a", "area"} and "href" in values:
+            page.links.append(values["href"])
+        if (tag == "img" or values.get("type") == "image") and "alt" not in values:
+            page.without_alt.append(values.get("src", ""))
+        page.fetched += _fetched_by(tag, values)
+        page.fetched += _addresses_in_css(values.get("style", ""))
+
+
+def _fetched_by(tag: str, values: dict[str, str]) -> Iterator[str]:
+    """The addresses that a browser asks for by itself when it meets the tag."""
+    if tag == "link" and set(values.get("rel", "").lower().split()) <= _ONLY_NAMED:
+        return
+    for name, tags in _FETCHED.items():
+        value = values.get(name, "").strip()
+        if not value or not (tags is None or tag in tags):
+            continue
+        yield from (part.split()[0] for part in value.split(",") if part.strip()) if name == "srcset" else (value,)
+    if (
+        tag == "meta"
+        and values.get("http-equiv", "").lower() == "refresh"
+        and "url=" in values.get("content", "").lower()
+    ):
+        yield re.split("url=", values["content"], flags=re.IGNORECASE)[1].strip("'\" ")
+
+
+def _addresses_in_css(text: str) -> list[str]:
+    return _CSS_ADDRESS.findall(_CSS_COMMENT.sub("", text)) if text else []
+
+
+# ── Judging it ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_Say = Callable[[str, str, str], SiteProblem]
+
+
+def _page_problems(page: Page, say: _Say) -> Iterator[SiteProblem]:
+    if page.lang != "da":
+        yield say("sprog", f'Siden siger lang="{page.lang}".', 'Skriv lang="da" på html-elementet.')
+    if not page.title.strip():
+        yield say("titel", "Siden har ingen titel.", "Giv siden en title.")
+    if page.headings != 1:
+        yield say("overskrift", f"Siden har {page.headings} hovedoverskrifter (h1).", "Giv siden netop én.")
+    for name in page.doubled:
+        yield say("id-to-gange", f"id »{name}« står to gange på siden.", "Giv hvert sted sit eget id.")
+    for address in page.without_alt:
+        yield say(
+            "billedtekst",
+            f"Billedet {address} har ingen alt.",
+            'Beskriv billedet, eller skriv alt="", når det kun er pynt.',
+        )
+
+
+def _address_problems(
+    name: str, page: Page, pages: dict[str, Page], files: set[str], say: _Say
+) -> Iterator[SiteProblem]:
+    for address in dict.fromkeys(page.links):
+        if not is_foreign(address):
+            yield from _link_problem(name, address, pages, files, say)
+    for address in dict.fromkeys(page.fetched):
+        if is_foreign(address):
+            yield say(
+                "fremmed-adresse",
+                f"Browseren henter {address} fra et andet sted.",
+                "Læg filen i projektet, eller fjern henvisningen.",
+            )
+        else:
+            yield from _link_problem(name, address, pages, files, say)
+
+
+def _link_problem(name: str, address: str, pages: dict[str, Page], files: set[str], say: _Say) -> Iterator[SiteProblem]:
+    if address.lower().startswith(_NO_LINK):
+        return
+    if address.startswith("/") and name != "404.html":
+        yield say(
+            "absolut-link",
+            f"Linket {address} virker ikke, når siden ligger i en undermappe.",
+            "Skriv linket ud fra siden selv (../).",
+        )
+        return
+    parts = urlsplit(address)
+    target = resolve(name, unquote(parts.path), files)
+    if target is None:
+        yield say("dødt-link", f"Linket {address} fører ingen steder hen.", "Ret linket, eller lav siden.")
+        return
+    anchor = unquote(parts.fragment)
+    if anchor and target in pages and anchor not in pages[target].anchors and not anchor.startswith(_PREPARED):
+        yield say("dødt-anker", f"Linket {address} peger på et sted, der ikke findes på siden.", "Ret ordet efter #.")
+
+
+def is_foreign(address: str) -> bool:
+    """Whether an address names another host."""
+    return address.startswith("//") or urlsplit(address).scheme in {"http", "https", "ws", "wss", "ftp"}
+
+
+def resolve(name: str, path: str, files: set[str]) -> str | None:
+    """The file that a path on page `name` means; None when there is none. On 404.html a path starts at the site's root."""
+    if not path:
+        return name
+    base = PurePosixPath("/") if path.startswith("/") else PurePosixPath("/", name).parent
+    steps: list[str] = []
+    for part in (base / path.lstrip("/")).parts[1:]:
+        if part == "..":
+            if not steps:
+                return None
+            steps.pop()
+        else:
+            steps.append(part)
+    target = "/".join(steps)
+    page = f"{target}/index.html".lstrip("/")
+    return page if page in files else target if target in files and not path.endswith("/") else None
+
+
+def _style_problems(name: str, text: str, files: set[str]) -> Iterator[SiteProblem]:
+    for address in dict.fromkeys(_addresses_in_css(text)):
+        if is_foreign(address):
+            yield SiteProblem(
+                name, "fremmed-adresse", f"Stilarket henter {address} fra et andet sted.", "Læg filen i projektet."
+            )
+        elif not address.startswith((*_NO_LINK, "#")) and resolve(name, unquote(urlsplit(address).path), files) is None:
+            yield SiteProblem(
+                name,
+                "dødt-link",
+                f"Stilarket henter {address}, som ikke findes.",
+                "Ret adressen, eller læg filen i projektet.",
+            )
+
+
+def _script_problems(name: str, text: str) -> Iterator[SiteProblem]:
+    for address in dict.fromkeys(_JS_ADDRESS.findall(text)):
+        yield SiteProblem(
+            name, "fremmed-adresse", f"Programmet henter {address} fra et andet sted.", "Læg filen i projektet."
+        )
+
+
+def main() -> int:
+    """Check the folder named on the command line, `site` when none is."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
+    found = check(site)
+    print("\n".join(map(str, found)) or "Ingen fejl.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
