@@ -4,19 +4,30 @@ A `Problem` is a value, not an exception: loading and checking collect all of th
 at once. Messages are Danish, because editors read them.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where a piece of data was written: a path relative to the data folder, and a line counted from 1 (0: unknown)."""
+    """Where a piece of data was written: a path relative to the data folder, and a line counted from 1 (0: unknown).
+
+    The place of a table also knows where each of its `keys` stands, so that a problem can point at the key at fault.
+    """
 
     file: str = ""
     line: int = 0
+    keys: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+    def of(self, key: str) -> Place:
+        """The place of one key; that of the table itself where the key is not written."""
+        return self.keys.get(key, self)
 
 
 NOWHERE: Final = Place()

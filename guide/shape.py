@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -130,7 +130,8 @@ class Reader:
         values = {
             name: self._value(raw, name, key, path) for name, key in shape.items() if self._has(raw, name, key, path)
         }
-        return Row(values, self.place(path))
+        keys = {str(name): self.place((*path, str(name))) for name in raw}
+        return Row(values, replace(self.place(path), keys=keys))
 
     def _has(self, raw: Table, name: str, key: Key, path: Path) -> bool:
         if name in raw:

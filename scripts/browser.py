@@ -80,7 +80,6 @@ def _is_debian_as_root(release: Path = Path("/etc/os-release")) -> bool:
 
 def _install_on_debian() -> None:
     say.line("Installerer Chromium fra Debian til testene …")
-
     commands.run(["apt-get", "update"])
     packages = ["--no-install-recommends", "chromium", "fonts-liberation"]
     installed, said = commands.run(

@@ -117,7 +117,8 @@ class Server(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Take the port, without the name look-up of HTTPServer that may hang on a network without names."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = map(str, self.server_address[:2])  # type: ignore[assignment]
+        host, port = self.server_address[:2]
+        self.server_name, self.server_port = str(host), int(port)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hung up is no error."""
@@ -159,7 +160,7 @@ def media_type(name: str) -> str:
 
 def reserve(host: str, port: int, site: Path, sub: str = "/") -> Server:
     """A server that holds the port but does not yet listen. A port that cannot be had stops with a message."""
-    server = Server((host, port), partial(Handler, site=site, sub=sub), bind_and_activate=False)  # type: ignore[arg-type]
+    server = Server((host, port), partial(Handler, site=site, sub=sub), bind_and_activate=False)
     try:
         server.server_bind()
     except OSError as error:
