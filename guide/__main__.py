@@ -13,7 +13,7 @@ from typing import Final
 
 from guide import paths
 from guide.assemble import Loaded
-from guide.check import check
+from guide.check import check, whole
 from guide.engine import State, answer, replay
 from guide.errors import Problem, by_place
 from guide.load import DATA, load
@@ -61,7 +61,7 @@ def pages_of(docs: Path) -> frozenset[str] | None:
 
 def verify(loaded: Loaded, docs: Path, publish: bool = False) -> tuple[Problem, ...]:
     """All problems of shape and of meaning, in reading order."""
-    return by_place([*loaded.problems, *check(loaded.guide, pages_of(docs), publish=publish)])
+    return by_place([*loaded.problems, *check(loaded.guide, pages_of(docs), publish=publish, shape=loaded.problems)])
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -71,7 +71,9 @@ def _check(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem if not problem.warning else f"{problem} (advarsel)", file=sys.stdout if errors else sys.stderr)
     if errors:
-        print(f"{len(errors)} problemer. Intet er ændret.", file=sys.stderr)
+        if not whole(errors):
+            print("Vejene bliver først efterprøvet, når fejlene ovenfor er rettet.", file=sys.stderr)
+        print(f"{len(errors)} {'problem' if len(errors) == 1 else 'problemer'}. Intet er ændret.", file=sys.stderr)
         return 1
     print(counts(loaded.guide))
     return 0

@@ -54,11 +54,15 @@ class _Builder:
         outcomes = [values.outcome(row) for row in self._folder("udfald", shapes.OUTCOME)]
         self._one_namespace(questions, outcomes)
         local_row = self._file(LOCAL_FILE, shapes.LOCAL)
+        renamed_row = self._file("omdoebt.toml", shapes.RENAMED)
+        frame_row = self._file("guide.toml", shapes.FRAME)
+        self._once(frame_row.rows("niveau"))
+        self._once(frame_row.rows("aktoer"))
         cases = [values.case(row) for file in self._folder("cases", shapes.CASES) for row in file.rows("case")]
         contacts = [values.contact(row) for row in self._file("kontakter.toml", shapes.CONTACTS).rows("kontakt")]
         spor = sorted((values.spor(row) for row in spor_rows), key=lambda s: (s.order, s.id))
         guide = Guide(
-            frame=values.frame(self._file("guide.toml", shapes.FRAME)),
+            frame=values.frame(frame_row),
             spor=self._by_id(spor),
             questions=self._by_id(questions),
             outcomes=self._by_id(outcomes),
@@ -67,9 +71,10 @@ class _Builder:
             sources=self._by_id(values.source(row) for row in self._file("kilder.toml", shapes.SOURCES).rows("kilde")),
             terms=self._by_id(values.term(row) for row in self._file("ordliste.toml", shapes.TERMS).rows("ord")),
             cases=self._by_id(cases),
-            renamed=self._file("omdoebt.toml", shapes.RENAMED).words("omdoebt"),
+            renamed=renamed_row.words("omdoebt"),
             local=values.local(local_row),
             fingerprint=self.tables.fingerprint,
+            renamed_at=renamed_row.place.of("omdoebt"),
         )
         return Loaded(guide, by_place(self.problems))
 
@@ -95,7 +100,7 @@ class _Builder:
         if row.text("id") and name != expected:
             self.problems.append(
                 Problem(
-                    row.place,
+                    row.place.of("id"),
                     "filnavn",
                     f"Filen hedder ikke det samme som sit id »{row.text('id')}«.",
                     f"Omdøb den til {expected}.",
@@ -119,9 +124,23 @@ class _Builder:
             if outcome.id and outcome.id in asked:
                 self._twice(outcome.id, outcome.place, asked[outcome.id].place)
 
+    def _once(self, rows: Iterable[Row]) -> None:
+        """Reports each row whose id an earlier row has."""
+        found: dict[str, Place] = {}
+        for row in rows:
+            if row.text("id") in found:
+                self._twice(row.text("id"), row.place, found[row.text("id")])
+            else:
+                found[row.text("id")] = row.place
+
     def _twice(self, item_id: str, place: Place, first: Place) -> None:
         self.problems.append(
-            Problem(place, "dobbelt-id", f"Id'et »{item_id}« er allerede brugt i {first}.", "Giv den ene et andet id.")
+            Problem(
+                place.of("id"),
+                "dobbelt-id",
+                f"Id'et »{item_id}« er allerede brugt i {first.of('id')}.",
+                "Giv den ene et andet id.",
+            )
         )
 
     def _local_contacts(self, contacts: dict[str, Contact], row: Row) -> dict[str, Contact]:

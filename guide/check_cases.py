@@ -30,15 +30,19 @@ def _leads(guide: Guide, case: Case) -> Iterator[Problem]:
     spor = guide.spor.get(case.spor)
     if spor is None or case.outcome not in guide.outcomes:
         what, name = ("spor", case.spor) if spor is None else ("udfald", case.outcome)
-        yield Problem(case.place, "case-ukendt", f"Casen peger på {what} »{name}«, som ikke findes.", "Ret id'et.")
+        yield Problem(
+            case.place.of(what), "case-ukendt", f"Casen peger på {what} »{name}«, som ikke findes.", "Ret id'et."
+        )
         return
     met = list(follow(guide, spor.first, dict(case.answers)))
+    if not met:
+        return
     asked = [node_id for node_id in met if node_id in guide.questions]
     written = [question_id for question_id, _ in case.answers]
     end = met[-1]
     if end in guide.outcomes and end != case.outcome:
         yield Problem(
-            case.place,
+            case.place.of("udfald"),
             "case-andet-udfald",
             f"Casen skal ende i »{case.outcome}«, men svarene fører til »{end}«: {in_words(guide, case.answers, end)}.",
             "Ret svarene eller udfaldet.",
@@ -47,7 +51,7 @@ def _leads(guide: Guide, case: Case) -> Iterator[Problem]:
         yield _unfinished(guide.questions[end], case)
     if written != asked and end in guide.outcomes:
         yield Problem(
-            case.place,
+            case.place.of("svar"),
             "case-svar-passer-ikke",
             f"Casens svar står ikke i den rækkefølge, der bliver spurgt: {', '.join(asked)}.",
             "Skriv svarene i den rækkefølge, og fjern dem, der ikke bliver spurgt om.",
@@ -62,7 +66,7 @@ def _unfinished(question: Question, case: Case) -> Problem:
         if given
         else f"Casen standser ved spørgsmålet »{question.id}«."
     )
-    return Problem(case.place, "case-ufaerdig", message, f"Skriv et af svarene: {known}.")
+    return Problem(case.place.of("svar"), "case-ufaerdig", message, f"Skriv et af svarene: {known}.")
 
 
 def _pair(guide: Guide, case: Case) -> Iterator[Problem]:
@@ -71,17 +75,22 @@ def _pair(guide: Guide, case: Case) -> Iterator[Problem]:
         return
     other = guide.cases.get(case.pair)
     if other is None:
-        yield Problem(case.place, "par-ukendt", f"Parret »{case.pair}« findes ikke.", "Ret id'et, eller fjern par.")
+        yield Problem(
+            case.place.of("par"), "par-ukendt", f"Parret »{case.pair}« findes ikke.", "Ret id'et, eller fjern par."
+        )
         return
     if other.pair != case.id:
         yield Problem(
-            case.place, "par-ikke-gensidigt", f"»{other.id}« peger ikke tilbage.", f'Skriv par = "{case.id}" på den.'
+            other.place.of("par"),
+            "par-ikke-gensidigt",
+            f"»{case.id}« har »{other.id}« som par, men »{other.id}« peger ikke tilbage.",
+            f'Skriv par = "{case.id}", eller fjern parret.',
         )
     mine, theirs = dict(case.answers), dict(other.answers)
     different = [key for key in mine if key in theirs and mine[key] != theirs[key]]
     if len(different) != 1 or case.outcome == other.outcome:
         yield Problem(
-            case.place,
+            case.place.of("par"),
             "par-ikke-graense",
             f"»{case.id}« og »{other.id}« adskiller sig i {len(different)} svar og ender i »{case.outcome}« og »{other.outcome}«.",
             "Et par skal adskille sig i præcis ét svar og ende hvert sit sted.",

@@ -9,11 +9,13 @@ from typing import Final
 
 from guide.check_references import unknown
 from guide.errors import Place, Problem
-from guide.model import DONT_KNOW, Guide, Level, Outcome, Question
+from guide.model import DONT_KNOW, Guide, Law, Level, Outcome, Question
 
 Problems = Iterator[Problem]
 
 _CLOSED_NUMBERS: Final = {"20771120": "SISO's telefon er lukket siden 1. maj 2016"}
+_NUMBER: Final = re.compile(r"\+?[0-9][0-9 ]{1,14}")
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 _CONDITION: Final = re.compile(
     r"(først|tidligst) (når|efter).{0,60}underret|(før|inden) (du|I|man) (må|kan) underrette|"
     r"underret(te)? (kun|først), (når|hvis)|skal prøves, (før|inden) .{0,30}underret",
@@ -57,81 +59,107 @@ def _options(question: Question) -> Problems:
             f"Spørgsmålet »{question.text}« har kun ét svar.",
             "Tilføj et svar, eller fjern spørgsmålet.",
         )
-    for name, values in (("id", [o.id for o in question.options]), ("tekst", [o.text for o in question.options])):
-        for value in sorted({value for value in values if value and values.count(value) > 1}):
-            yield Problem(
-                question.place,
-                "dobbelt-svar",
-                f"To svar har samme {name}: »{value}«.",
-                "Giv dem hver sit, eller slå dem sammen.",
-            )
+    for key, values in (("id", [o.id for o in question.options]), ("tekst", [o.text for o in question.options])):
+        for number, value in enumerate(values):
+            if value and value in values[:number]:
+                yield Problem(
+                    question.options[number].place.of(key),
+                    "dobbelt-svar",
+                    f"To svar har samme {key}: »{value}«.",
+                    "Giv dem hver sit, eller slå dem sammen.",
+                )
 
 
 def outcome_forms(guide: Guide) -> Problems:
-    """Each outcome: a step for the reader, someone to call when it is urgent, and no condition for notifying."""
+    """Each outcome: a step for the reader, and someone to call when it is urgent."""
     for outcome in guide.outcomes.values():
-        if all(action.actor != "du" for action in outcome.actions):
+        if outcome.actions and all(action.actor != "du" for action in outcome.actions):
             yield Problem(
                 outcome.place,
                 "ingen-egne-trin",
                 f"Udfaldet »{outcome.title}« har intet trin for »du«.",
                 'Tilføj et trin med hvem = "du".',
             )
-        if outcome.level >= Level.STRAKS and not any(action.contact for action in outcome.actions):
+        if outcome.actions and outcome.level >= Level.STRAKS and not any(action.contact for action in outcome.actions):
             yield Problem(
-                outcome.place,
+                outcome.place.of("niveau"),
                 "opkald-uden-kontakt",
                 f"Udfaldet haster ({outcome.level.id}), men intet trin siger, hvem man ringer til.",
                 "Tilføj kontakt på det trin, hvor der ringes.",
             )
-        for text in _texts(outcome):
-            if _CONDITION.search(text):
-                yield Problem(
-                    outcome.place,
-                    "betingelse-for-underretning",
-                    f"Teksten gør et tidligere trin til en betingelse: »{text}«",
-                    "Skriv det om: man kan altid underrette, også mens andet er i gang.",
-                )
 
 
-def _texts(outcome: Outcome) -> Iterator[str]:
-    yield from (outcome.title, outcome.why, outcome.parents_why, outcome.disagree, *outcome.record, *outcome.avoid)
+Said = Iterator[tuple[Place, str]]
+
+
+def said(guide: Guide) -> Said:
+    """Every text of the questions and outcomes, with its place."""
+    for question in guide.questions.values():
+        yield from _said_by_question(question)
+    for outcome in guide.outcomes.values():
+        yield from _said_by_outcome(outcome)
+
+
+def _said_by_question(question: Question) -> Said:
+    at = question.place.of
+    yield from ((at("tekst"), question.text), (at("hjaelp"), question.help))
+    yield from ((at("mener_vi"), text) for text in question.meaning)
+    yield from ((at("eksempler"), text) for text in question.examples)
+    for option in question.options:
+        at = option.place.of
+        yield from ((at("tekst"), option.text), (at("forklaring"), option.note), (at("find_ud_af"), option.find_out))
+
+
+def _said_by_outcome(outcome: Outcome) -> Said:
+    at = outcome.place.of
+    yield from ((at("titel"), outcome.title), (at("hvorfor"), outcome.why))
+    yield from ((at("foraeldre_hvorfor"), outcome.parents_why), (at("uenig"), outcome.disagree))
+    yield from ((at("skriv_ned"), text) for text in outcome.record)
+    yield from ((at("undgaa"), text) for text in outcome.avoid)
     for action in outcome.actions:
-        yield from (action.what, action.how)
-    yield from (later.what for later in outcome.later)
+        yield from ((action.place.of("hvad"), action.what), (action.place.of("hvordan"), action.how))
+    yield from ((later.place.of("hvad"), later.what) for later in outcome.later)
+
+
+def conditions(guide: Guide) -> Problems:
+    """No text makes an earlier step a condition for notifying."""
+    for place, text in said(guide):
+        if _CONDITION.search(text):
+            yield Problem(
+                place,
+                "betingelse-for-underretning",
+                f"Teksten gør et tidligere trin til en betingelse: »{text.rstrip('.')}«.",
+                "Skriv det om: man kan altid underrette, også mens andet er i gang.",
+            )
 
 
 def repealed(guide: Guide) -> Problems:
     """Serviceloven no longer rules this; it may stand only as the earlier number of a law."""
-    texts: list[tuple[Place, str]] = []
-    for outcome in guide.outcomes.values():
-        texts += [(outcome.place, text) for text in _texts(outcome)]
-    for question in guide.questions.values():
-        texts += [
-            (question.place, text) for text in (question.text, question.help, *question.meaning, *question.examples)
-        ]
-    texts += [(law.place, text) for law in guide.laws.values() for text in (law.act, law.heading)]
-    for place, text in texts:
+    laws = ((law.place.of(key), text) for law in guide.laws.values() for key, text in _named(law))
+    for place, text in (*said(guide), *laws):
         if "servicelov" in text.lower():
             yield Problem(
                 place,
                 "ophaevet-lov",
-                f"Serviceloven nævnes som gældende: »{text}«",
+                f"Serviceloven nævnes som gældende: »{text.rstrip('.')}«.",
                 "Henvis til barnets lov, og skriv det gamle nummer under »tidligere« i love.toml.",
             )
 
 
+def _named(law: Law) -> tuple[tuple[str, str], ...]:
+    return ("lov", law.act), ("overskrift", law.heading)
+
+
 def contact_forms(guide: Guide) -> Problems:
-    """Serviceloven no longer rules this; it may stand only as the earlier number of a law."""
+    """Each contact: a number that can be dialled, a way to reach it, and advice where it is not filled in."""
     for contact in guide.contacts.values():
         digits = "".join(ch for ch in contact.number if ch.isdigit())
+        at = contact.place.of("nummer")
         if digits in _CLOSED_NUMBERS:
+            yield Problem(at, "lukket-nummer", f"{contact.number}: {_CLOSED_NUMBERS[digits]}.", "Fjern nummeret.")
+        if contact.number and not _NUMBER.fullmatch(contact.number):
             yield Problem(
-                contact.place, "lukket-nummer", f"{contact.number}: {_CLOSED_NUMBERS[digits]}.", "Fjern nummeret."
-            )
-        if contact.number and not re.fullmatch(r"\+?[0-9][0-9 ]{1,14}", contact.number):
-            yield Problem(
-                contact.place,
+                at,
                 "ugyldigt-nummer",
                 f"»{contact.number}« er ikke et telefonnummer.",
                 "Skriv kun tal og mellemrum, evt. + først.",
@@ -152,12 +180,28 @@ def contact_forms(guide: Guide) -> Problems:
             )
 
 
+def addresses(guide: Guide) -> Problems:
+    """Every address is that of a web page; without https:// a browser would look for it on the site itself."""
+    places = [(contact.place.of("adresse"), contact.address) for contact in guide.contacts.values()]
+    places += [(source.place.of("adresse"), source.address) for source in guide.sources.values()]
+    links = guide.local.place.of("links")
+    places += [(links.of(name), link) for name, link in guide.local.links.items()]
+    for place, address in places:
+        if address and not _ADDRESS.fullmatch(address):
+            yield Problem(
+                place,
+                "ugyldig-adresse",
+                f"»{address}« er ikke en webadresse.",
+                "Skriv hele adressen, så den begynder med https://.",
+            )
+
+
 def local(guide: Guide) -> Problems:
-    """Each contact: a number that can be dialled, a way to reach it, and advice where it is not filled in."""
+    """Required local contacts that the municipality has not filled in; warnings."""
     for contact in guide.contacts.values():
         if contact.local and contact.required and not contact.reachable:
             yield Problem(
-                contact.place,
+                contact.place.of("nummer"),
                 "udfyldes-lokalt",
                 f"»{contact.name}« er ikke udfyldt.",
                 f"Skriv nummer eller adresse under [kontakter.{contact.id}] i lokal.toml.",
@@ -166,30 +210,28 @@ def local(guide: Guide) -> Problems:
 
 
 def frame(guide: Guide) -> Problems:
-    """Required local contacts that the municipality has not filled in; warnings."""
-    place = Place("guide.toml", 1)
+    """The guide's own words: a text for each level, and the reader as an actor. An unread file is left to the shape."""
     for level in Level:
-        if level not in guide.frame.levels:
+        if guide.frame.levels and level not in guide.frame.levels:
             yield Problem(
-                place,
+                guide.frame.place,
                 "niveau-uden-tekst",
                 f"Niveauet {level.id} har ingen tekst.",
                 f'Tilføj [[niveau]] med id = "{level.id}".',
             )
-    if "du" not in guide.frame.actors:
-        yield Problem(place, "ukendt-aktoer", "Aktøren »du« mangler.", 'Tilføj [[aktoer]] med id = "du".')
+    if guide.frame.actors and "du" not in guide.frame.actors:
+        yield Problem(guide.frame.place, "ukendt-aktoer", "Aktøren »du« mangler.", 'Tilføj [[aktoer]] med id = "du".')
 
 
 def renamed(guide: Guide) -> Problems:
-    """The guide's own words: a text for each level, and the reader as an actor."""
-    place = Place("omdoebt.toml", 1)
+    """Old ids: each leads to one that exists, and none is still in use."""
     known = {*guide.questions, *guide.outcomes, *guide.spor}
     for old, new in guide.renamed.items():
         if new and new not in known and all(question.option(new) is None for question in guide.questions.values()):
-            yield unknown(place, "nyt id", new, known, "omdoebt-til-intet")
+            yield unknown(guide.renamed_at.of(old), "nyt id", new, known, "omdoebt-til-intet")
         if old in known:
             yield Problem(
-                place,
+                guide.renamed_at.of(old),
                 "omdoebt-i-brug",
                 f"»{old}« er omdøbt, men findes stadig.",
                 "Fjern linjen, eller giv det andet et nyt id.",
@@ -197,11 +239,11 @@ def renamed(guide: Guide) -> Problems:
 
 
 def dates(guide: Guide, today: date) -> Problems:
-    """Old ids: each leads to one that exists, and none is still in use."""
+    """What should have been looked at again before today; warnings."""
     for contact in guide.contacts.values():
         if contact.reachable and contact.expires_on and contact.expires_on < today.isoformat():
             yield Problem(
-                contact.place,
+                contact.place.of("udloeber"),
                 "udloebet",
                 f"»{contact.name}« skulle være kontrolleret senest {contact.expires_on}.",
                 "Ring og kontrollér, og ret tjekket og udloeber.",
@@ -210,7 +252,7 @@ def dates(guide: Guide, today: date) -> Problems:
     for law in guide.laws.values():
         if law.review_on and law.review_on < today.isoformat():
             yield Problem(
-                law.place,
+                law.place.of("naeste_eftersyn"),
                 "forbi-eftersyn",
                 f"{law.act} {law.paragraph} skulle være set efter senest {law.review_on}.",
                 "Læs loven igen, og ret laest, version og naeste_eftersyn.",

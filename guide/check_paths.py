@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from guide import paths
-from guide.check_references import known_ids
 from guide.errors import Problem
-from guide.model import DONT_KNOW, MAX_QUESTIONS, NO, Guide, Level, Outcome, Parents, Question, Spor
+from guide.model import DONT_KNOW, MAX_QUESTIONS, NO, Guide, Level, Option, Outcome, Parents, Question, Spor
 
 Problems = Iterator[Problem]
 
@@ -45,44 +44,57 @@ def longest(guide: Guide) -> Problems:
     for spor in guide.spor.values():
         under = known.get(spor.first)
         if under and under.questions > MAX_QUESTIONS:
+            ways = paths.every_path(guide, spor.first, spor.id)
+            way = next(way for way in ways if len(way.answers) > MAX_QUESTIONS)
             yield Problem(
                 spor.place,
                 "for-lang-vej",
-                f"Den længste vej har {under.questions} spørgsmål; der må højst være {MAX_QUESTIONS}.",
+                f"Den længste vej har {under.questions} spørgsmål; der må højst være {MAX_QUESTIONS}. "
+                f"En for lang vej: {paths.in_words(guide, way.answers, way.outcome)}.",
                 "Slå spørgsmål sammen, eller lad et svar føre hurtigere til et udfald.",
             )
 
 
 def unsure(guide: Guide) -> Problems:
-    """"I do not know" never ends lower than "no"; without a "no" it is not the lowest way out."""
+    """The answer "I do not know" never ends lower than "no"; without a "no" it is not the lowest way out."""
     known = paths.below(guide)
     for question in guide.questions.values():
         unsure, sure = question.option(DONT_KNOW), question.option(NO)
         if unsure is None or unsure.target not in known:
             continue
-        if sure is not None and sure.target in known:
-            if known[unsure.target].lowest >= known[sure.target].highest:
-                continue
+        if sure is None:
+            yield from _lowest_way_out(guide, question, unsure, known)
+        elif sure.target in known and known[unsure.target].lowest < known[sure.target].highest:
             lower = paths.lower_way(guide, unsure.target, sure.target)
             if lower:
-                yield _unsure_problem(guide, question, *lower)
-        elif len(question.options) > 1:
-            others = [known[o.target].lowest for o in question.options if o is not unsure and o.target in known]
-            if others and known[unsure.target].lowest < min(others):
-                yield Problem(
-                    unsure.place,
-                    "ved-ikke-lavere",
-                    f"I »{question.text}« fører ved-ikke lavere end alle andre svar.",
-                    "Lad ved-ikke føre mindst så højt som det laveste andet svar.",
-                )
+                yield _unsure_problem(guide, question, unsure, *lower)
 
 
-def _unsure_problem(guide: Guide, question: Question, lower: paths.Path, higher: paths.Path) -> Problem:
-    unsure = question.option(DONT_KNOW)
-    return Problem(
-        unsure.place if unsure else question.place,
+def _lowest_way_out(
+    guide: Guide, question: Question, unsure: Option, known: Mapping[str, paths.Below]
+) -> Iterator[Problem]:
+    others = [known[o.target].lowest for o in question.options if o is not unsure and o.target in known]
+    lowest = known[unsure.target].lowest
+    if not others or lowest >= min(others):
+        return
+    ends = {outcome.id for outcome in guide.outcomes.values() if outcome.level == lowest}
+    way = min(
+        (way for way in paths.every_path(guide, unsure.target) if way.outcome in ends), key=lambda way: len(way.answers)
+    )
+    yield Problem(
+        unsure.place.of("til"),
         "ved-ikke-lavere",
-        f"I »{question.text}« kan ved-ikke ende lavere end nej. Ved ikke: {_end(guide, lower)}. Nej: {_end(guide, higher)}.",
+        f"I »{question.text}« fører ved-ikke lavere end alle andre svar: {_end(guide, way)}.",
+        "Lad ved-ikke føre mindst så højt som det laveste andet svar.",
+    )
+
+
+def _unsure_problem(guide: Guide, question: Question, unsure: Option, lower: paths.Path, higher: paths.Path) -> Problem:
+    return Problem(
+        unsure.place.of("til"),
+        "ved-ikke-lavere",
+        f"I »{question.text}« kan ved-ikke ende lavere end nej. "
+        f"Ved ikke: {_end(guide, lower)}. Nej: {_end(guide, higher)}.",
         "Lad ved-ikke føre til det samme som nej, eller højere.",
     )
 
@@ -99,7 +111,7 @@ def parents(guide: Guide) -> Problems:
         own = guide.questions_of(spor.id)
         if not any(option.suspicion for question in own for option in question.options):
             yield Problem(
-                spor.place,
+                spor.place.of("overgreb"),
                 "overgreb-uden-mistanke",
                 "Sporet handler om overgreb, men intet svar siger, hvem mistanken er mod.",
                 'Skriv mistanke_mod = "foraeldre" (eller ansat, barn, anden-voksen, ukendt, ingen) på svarene.',
@@ -107,7 +119,7 @@ def parents(guide: Guide) -> Problems:
         worst = _warned_parents(guide, spor)
         if worst:
             yield Problem(
-                guide.outcomes[worst.outcome].place,
+                guide.outcomes[worst.outcome].place.of("foraeldre"),
                 "foraeldre-advares",
                 f"Forældrene får besked, uden at mistanken er rettet mod en anden: {paths.in_words(guide, worst.answers, worst.outcome)}.",
                 'Skriv foraeldre = "nej" eller "myndigheden-afgoer", eller led vejen til et andet udfald.',
@@ -131,21 +143,41 @@ def _warns(guide: Guide, path: paths.Path) -> bool:
     return not pointed or any(suspicion.forbids_telling_parents for suspicion in pointed)
 
 
+def side_doors(guide: Guide) -> Problems:
+    """The side door of a concern is a notification; in a concern about violence and abuse it warns no parent."""
+    for spor in guide.spor.values():
+        door = guide.outcomes.get(spor.notify)
+        if door and door.level < Level.UNDERRET:
+            yield Problem(
+                spor.place.of("underret"),
+                "sidedoer-for-lav",
+                f"Sidedøren »{door.id}« har niveau {door.level.id}.",
+                "Peg på et udfald med niveau underret eller højere: ingen trin er en betingelse for at underrette.",
+            )
+        elif door and spor.abuse and door.parents is Parents.YES:
+            yield Problem(
+                spor.place.of("underret"),
+                "foraeldre-advares",
+                f"Sidedøren »{door.id}« siger, at forældrene må få besked, i et spor om overgreb.",
+                'Peg på et udfald med foraeldre = "nej" eller "myndigheden-afgoer".',
+            )
+
+
 def upward(guide: Guide) -> Problems:
     """From every outcome a notification is one or more steps up, and no way up leads down."""
     for outcome in guide.outcomes.values():
-        yield from known_ids(outcome.place, outcome.up, guide.outcomes, "udfald", "ukendt-opad")
+        at = outcome.place.of("opad")
         for up in (guide.outcomes[name] for name in outcome.up if name in guide.outcomes):
             if up.level <= outcome.level:
                 yield Problem(
-                    outcome.place,
+                    at,
                     "opad-ikke-hoejere",
                     f"»{up.id}« ({up.level.id}) er ikke højere end »{outcome.id}« ({outcome.level.id}).",
                     "Peg kun på udfald med højere niveau.",
                 )
         if outcome.level < Level.UNDERRET and not _can_notify(guide, outcome):
             yield Problem(
-                outcome.place,
+                at,
                 "uden-vej-til-underretning",
                 f"Fra »{outcome.title}« kan man ikke komme op til en underretning.",
                 "Tilføj et udfald med niveau underret eller højere i opad.",

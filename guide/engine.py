@@ -166,11 +166,16 @@ def answer(state: State, node_id: str, value: str) -> State:
 def reopen(guide: Guide, state: State, question_id: str) -> State:
     """The state in which a question is asked again.
 
-    Answers further down are kept for as long as they may still fit; a way up that was used on the walk is taken back,
-    because it would hide the question's consequences.
+    Answers further down are kept for as long as they may still fit; a way up that was used after the question is taken
+    back, because it would hide the question's consequences. Ways up of other concerns stay.
     """
-    raised = {
-        entry.source.id for walk in replay(guide, state).walks for entry in walk.trail if isinstance(entry, Raised)
-    }
-    kept = {key: value for key, value in state.answers.items() if key != question_id and key not in raised}
-    return State(state.spor, kept)
+    walks = replay(guide, state).walks
+    undone = {question_id}.union(*(_raised_from(walk, question_id) for walk in walks))
+    return State(state.spor, {key: value for key, value in state.answers.items() if key not in undone})
+
+
+def _raised_from(walk: Walk, node_id: str) -> set[str]:
+    """Where ways up were used on a walk, from a node on; none when the walk does not pass the node."""
+    entries = _entries(walk)
+    later = walk.trail[entries.index(node_id) :] if node_id in entries else ()
+    return {entry.source.id for entry in later if isinstance(entry, Raised)}

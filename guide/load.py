@@ -51,80 +51,89 @@ def _files(data: Path, local: Path | None, problems: list[Problem]) -> Iterable[
         path = local if local is not None and name == LOCAL_FILE else data / name
         if path.is_file():
             yield name, path
-        elif name in _REQUIRED or path == local:
+        elif path == local:
+            remedy = "Ret stien efter --lokal."
+            problems.append(Problem(Place(name), "mangler-fil", f"Filen »{path}« findes ikke.", remedy))
+        elif name in _REQUIRED:
             problems.append(
                 Problem(Place(name), "mangler-fil", f"Filen »{name}« mangler.", f"Opret den i {data.name}/.")
             )
     for folder in _FOLDERS:
         found = sorted((data / folder).glob("*.toml"))
         if not found:
-            problems.append(
-                Problem(
-                    Place(folder), "mangler-fil", f"Mappen »{folder}« har ingen .toml-filer.", "Opret mindst én fil."
-                )
-            )
+            message = f"Mappen »{folder}« har ingen .toml-filer."
+            problems.append(Problem(Place(folder), "mangler-fil", message, "Opret mindst én fil."))
         yield from ((f"{folder}/{path.name}", path) for path in found)
+    problems += _strays(data)
+
+
+def _strays(data: Path) -> Iterable[Problem]:
+    """A problem for each file of a data folder that nobody reads."""
     known = set(_REQUIRED + _OPTIONAL)
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data).as_posix()
         expected = name in known or (path.suffix == ".toml" and path.parent.name in _FOLDERS and name.count("/") == 1)
         if path.is_file() and not expected and not path.name.startswith((".", "__")) and "__pycache__" not in name:
-            problems.append(
-                Problem(
-                    Place(name),
-                    "ukendt-fil",
-                    f"Filen »{name}« bliver ikke læst.",
-                    "Flyt den til spor/, udfald/ eller cases/ med endelsen .toml, eller fjern den.",
-                )
+            yield Problem(
+                Place(name),
+                "ukendt-fil",
+                f"Filen »{name}« bliver ikke læst.",
+                "Flyt den til spor/, udfald/ eller cases/ med endelsen .toml, eller fjern den.",
             )
 
 
 def _read_file(name: str, path: Path, problems: list[Problem]) -> FileTables | None:
     try:
-        text = path.read_text(encoding="utf-8")
-        return FileTables(_plain(tomllib.loads(text)), lines_of(text))
+        text = path.read_text(encoding="utf-8-sig")  # some editors on Windows put a mark before the first letter
     except UnicodeDecodeError:
-        problems.append(
-            Problem(
-                Place(name, 1),
-                "forkert-tegnsaet",
-                "Filen er ikke gemt som UTF-8.",
-                "Gem den igen med tegnsættet UTF-8.",
-            )
-        )
-    except OSError as error:
-        problems.append(
-            Problem(
-                Place(name),
-                "kan-ikke-laeses",
-                f"Filen kan ikke læses ({error.strerror}).",
-                "Ret rettighederne til filen.",
-            )
-        )
+        remedy = "Gem den igen med tegnsættet UTF-8."
+        problems.append(Problem(Place(name, 1), "forkert-tegnsaet", "Filen er ikke gemt som UTF-8.", remedy))
+        return None
+    except OSError:
+        remedy = "Ret rettighederne til den; er den en mappe, så flyt den."
+        problems.append(Problem(Place(name), "kan-ikke-laeses", "Filen kan ikke åbnes.", remedy))
+        return None
+    try:
+        return FileTables(_plain(tomllib.loads(text)), lines_of(text))
     except tomllib.TOMLDecodeError as error:
         problems.append(_toml_problem(name, text, str(error)))
     except (RecursionError, ValueError):
-        problems.append(
-            Problem(
-                Place(name, 1),
-                "toml-fejl",
-                "Filen kan ikke læses som TOML.",
-                "Fjern meget dybe lister eller meget lange tal.",
-            )
-        )
+        remedy = "Fjern meget dybe lister eller meget lange tal."
+        problems.append(Problem(Place(name, 1), "toml-fejl", "Filen kan ikke læses som TOML.", remedy))
     return None
+
+
+_TWICE: Final = "den samme nøgle eller overskrift står to gange"
+_IN_DANISH: Final = {
+    "Expected '=' after a key": "der mangler et lighedstegn efter nøglen",
+    "Expected newline or end of document": "der står noget efter værdien",
+    "Expected ']": "overskriften mangler en skarp parentes til sidst",
+    "Illegal character '\\n'": "en tekst slutter ikke på linjen; der mangler et anførselstegn",
+    "Unterminated string": "en tekst slutter aldrig; der mangler et anførselstegn",
+    "Unclosed array": "en liste mangler et komma eller den sidste skarpe parentes",
+    "Unescaped": "en omvendt skråstreg skal skrives to gange",
+    "Invalid value": "værdien mangler, eller den skal stå i anførselstegn",
+    "Invalid date": "datoen findes ikke",
+    "Invalid statement": "linjen begynder ikke med en nøgle, en overskrift eller #",
+    "Cannot overwrite": _TWICE,
+    "Cannot declare": _TWICE,
+    "Cannot mutate": _TWICE,
+    "Duplicate": _TWICE,
+}
 
 
 def _toml_problem(name: str, text: str, message: str) -> Problem:
     """A syntax error of TOML in Danish, with the line that tomllib names in its message."""
     found = re.search(r"line (\d+), column (\d+)", message)
-    line = int(found[1]) if found else len(text.splitlines()) or 1
-    where = f"ved tegn {found[2]} på linjen" if found else "i slutningen af filen"
-    detail = message.split(" (at", 1)[0]
-    remedy = "Se efter et manglende anførselstegn, komma, lighedstegn eller en skarp parentes – også på linjen før."
-    if "Cannot overwrite" in detail or "Cannot declare" in detail or "mutate" in detail:
-        remedy = "Den samme nøgle eller overskrift står to gange; fjern eller omdøb den ene."
-    return Problem(Place(name, line), "toml-fejl", f"Filen kan ikke læses som TOML {where} ({detail}).", remedy)
+    line = int(found[1]) if found else text.rstrip().count("\n") + 1
+    where = f"tegn {found[2]} på linjen" if found else "sidst i filen"
+    detail = next((danish for english, danish in _IN_DANISH.items() if message.startswith(english)), "en skrivefejl")
+    return Problem(
+        Place(name, line),
+        "toml-fejl",
+        f"Filen kan ikke læses som TOML ({where}): {detail}.",
+        "Fjern eller omdøb den ene." if detail is _TWICE else "Ret linjen; fejlen kan også stå på linjen før.",
+    )
 
 
 def _plain(value: object) -> dict[str, object]:

@@ -104,6 +104,7 @@ class Spor:
     title: str
     fits: str
     order: int
+    group: str
     first: str
     notify: str
     abuse: bool = False
@@ -129,6 +130,7 @@ class Later:
 
     when: str
     what: str
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -271,14 +273,16 @@ class LevelText:
 
 @dataclass(frozen=True)
 class Frame:
-    """The guide's own words: title, emergency line, and the names of levels and actors in their order."""
+    """The guide's own words: title, emergency line, and the names of levels, groups and actors in their order."""
 
     title: str
     intro: str
     emergency_question: str
     emergency_action: str
     levels: Mapping[Level, LevelText]
+    groups: Mapping[str, str]
     actors: Mapping[str, str]
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -297,6 +301,7 @@ class Guide:
     renamed: Mapping[str, str]
     local: Local
     fingerprint: str
+    renamed_at: Place = NOWHERE
 
     def node(self, node_id: str) -> Node | None:
         """The question or outcome with that id, or None. The two share one set of ids."""

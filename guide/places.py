@@ -20,7 +20,7 @@ def lines_of(text: str) -> dict[Path, int]:
     table: Path = ()
     waits_for: str | None = None
     depth = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if waits_for is not None:
             waits_for = None if waits_for in line else waits_for
             continue
@@ -30,7 +30,8 @@ def lines_of(text: str) -> dict[Path, int]:
         heading = _HEADING.match(line)
         if heading:
             table = _enter(heading[1] == "[[", _parts(heading[2]), counts)
-            found.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], number)
             continue
         key = _KEY.match(line)
         if key:

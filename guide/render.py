@@ -30,13 +30,13 @@ def address(folder: str, node_id: str) -> str:
 
 def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
     """The list of concerns as a fragment. Concerns already chosen are left out when one more is added."""
-    left = [spor for spor in guide.spor.values() if spor.id not in chosen]
+    groups = "".join(_group(guide, group, chosen) for group in guide.frame.groups)
     heading = "Hvad er du også bekymret for?" if chosen else "Hvad er du bekymret for?"
     back = f'<p class="ns-tilbage"><button type="button" data-cancel>{_BACK}</button></p>\n' if chosen else ""
     return (
         f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
         f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n'
-        f'<ul class="ns-valg">\n{"".join(map(_spor_row, left))}</ul>\n</article>'
+        f"{groups}</article>"
     )
 
 
@@ -123,6 +123,14 @@ def _row(text: str, note: str = "") -> str:
 # --- the start and a question -----------------------------------------------------------------------------------------
 
 
+def _group(guide: Guide, group: str, chosen: tuple[str, ...]) -> str:
+    """A heading with its concerns; nothing where none is left to choose."""
+    rows = [_spor_row(spor) for spor in guide.spor.values() if spor.group == group and spor.id not in chosen]
+    if not rows:
+        return ""
+    return f'<h2>{_t(guide.frame.groups[group])}</h2>\n<ul class="ns-valg">\n{"".join(rows)}</ul>\n'
+
+
 def _spor_row(spor: Spor) -> str:
     href = address(spor.id, spor.first)
     return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{_row(spor.title, spor.fits)}</a></li>\n'
@@ -147,7 +155,7 @@ def _meaning(question: Question) -> str:
 
 
 def _option(guide: Guide, spor: Spor, question: Question, option: Option) -> str:
-    find_out = f"Find ud af: {option.find_out} Senest: {option.by_when}." if option.find_out else ""
+    find_out = f"{option.find_out} Senest: {option.by_when}." if option.find_out else ""
     note = " ".join(part for part in (option.note, find_out) if part)
     return (
         f'<a href="{_a(_link(guide, spor.id, option.target))}" data-question="{_a(question.id)}" '
@@ -219,6 +227,8 @@ def _contact(contact: Contact) -> str:
         reach = (
             f' <a href="{_a(contact.address)}" rel="noreferrer">{_t(contact.address.split("//")[-1].rstrip("/"))}</a>'
         )
+    elif contact.local and not contact.required:
+        reach = f" {_t(contact.if_missing)}"
     elif contact.local:
         reach = f' <span class="ns-lokalt">{FILLED_LOCALLY}</span> {_t(contact.if_missing)}'.rstrip()
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -103,9 +103,11 @@ class Reader:
         self.lines = dict(lines)
         self.problems: list[Problem] = []
 
-    def place(self, path: Path) -> Place:
-        """The place of a key in this file."""
-        return Place(self.file, line_at(self.lines, path))
+    def place(self, path: Path, raw: object = None) -> Place:
+        """The place of a key in this file; with the table that stands there, also the places of the table's keys."""
+        table = raw if isinstance(raw, Mapping) and self.lines else {}  # in the browser there are no lines to look up
+        keys = {str(name): self.place((*path, str(name)), value) for name, value in table.items()}
+        return Place(self.file, line_at(self.lines, path), keys)
 
     def report(self, path: Path, code: str, message: str, remedy: str) -> None:
         """Notes one problem at a key."""
@@ -114,9 +116,8 @@ class Reader:
     def read(self, raw: object, shape: Mapping[str, Key], path: Path = ()) -> Row:
         """The table as a Row; every departure from its shape is reported."""
         if not isinstance(raw, Mapping):
-            self.report(
-                path, "forkert-type", f"»{_name(path)}« skal være en tabel.", "Skriv den som [navn] med nøgler under."
-            )
+            message = f"»{_name(path)}« skal være en tabel."
+            self.report(path, "forkert-type", message, f"Skriv den som {_heading(path)} med nøgler under.")
             return Row({}, self.place(path))
         for key in raw:
             if key not in shape:
@@ -130,14 +131,13 @@ class Reader:
         values = {
             name: self._value(raw, name, key, path) for name, key in shape.items() if self._has(raw, name, key, path)
         }
-        keys = {str(name): self.place((*path, str(name))) for name in raw}
-        return Row(values, replace(self.place(path), keys=keys))
+        return Row(values, self.place(path, raw))
 
     def _has(self, raw: Table, name: str, key: Key, path: Path) -> bool:
         if name in raw:
             return True
         if key.required:
-            self.report(path, "mangler-noegle", f"Nøglen »{name}« mangler.", f"Tilføj {name} = {_KINDS[key.kind]}.")
+            self.report(path, "mangler-noegle", f"Nøglen »{name}« mangler.", f"Tilføj {name}: {_kind(key, name)}.")
         return False
 
     def _value(self, raw: Table, name: str, key: Key, path: Path) -> object:
@@ -164,7 +164,7 @@ class Reader:
         return value if good else self._wrong(key, path, instead=None)
 
     def _wrong(self, key: Key, path: Path, instead: object) -> object:
-        self.report(path, "forkert-type", f"»{_name(path)}« har en forkert type.", f"Skriv {_KINDS[key.kind]}.")
+        self.report(path, "forkert-type", f"»{_name(path)}« har en forkert type.", f"Skriv {_kind(key, _name(path))}.")
         return instead
 
     def _text(self, value: object, key: Key, path: Path) -> str:
@@ -175,8 +175,8 @@ class Reader:
             self.report(
                 path,
                 "tom-tekst",
-                f"»{_name(path)}« er tom.",
-                "Skriv en tekst, eller fjern nøglen, hvis den er valgfri.",
+                f"»{_name(path)}« er tom." if isinstance(path[-1], str) else f"En tekst i »{_name(path)}« er tom.",
+                "Skriv en tekst, eller fjern den, hvis den er valgfri.",
             )
         elif key.kind == "id" and value and not ID.fullmatch(value):
             self.report(
@@ -211,7 +211,7 @@ class Reader:
         if key.required and not key.empty and not value:
             self.report(path, "tom-liste", f"Listen »{_name(path)}« er tom.", "Skriv mindst én.")
         item = Key("id" if key.kind == "ids" else "text", choices=key.choices)
-        texts = tuple(self._text(entry, item, path) for entry in value)
+        texts = tuple(self._text(entry, item, (*path, index)) for index, entry in enumerate(value))
         for text in sorted({text for text in texts if texts.count(text) > 1}):
             self.report(path, "gentagelse", f"»{text}« står to gange i »{_name(path)}«.", "Fjern den ene.")
         return texts
@@ -258,6 +258,17 @@ class Reader:
         if key.required and not value:
             self.report(path, "tom-liste", f"Der er ingen »{_name(path)}«.", f"Tilføj mindst én [[{_name(path)}]].")
         return tuple(self.read(table, key.shape, (*path, index)) for index, table in enumerate(value))
+
+
+def _kind(key: Key, name: str) -> str:
+    """What a key must hold, in words."""
+    return _KINDS[key.kind].replace("[[…]]", f"[[{name}]]")
+
+
+def _heading(path: Path) -> str:
+    """The heading of a table as it must be written."""
+    names = ".".join(part for part in path if isinstance(part, str))
+    return f"[[{names}]]" if path and isinstance(path[-1], int) else f"[{names}]"
 
 
 def _name(path: Path) -> str:

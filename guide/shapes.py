@@ -43,6 +43,7 @@ SPOR: Final = {
     "titel": _TEXT,
     "passer_naar": _TEXT,
     "raekkefoelge": Key("number"),
+    "gruppe": _ID,
     "overgreb": Key("flag", required=False),
     "foerste": _ID,
     "underret": _ID,
@@ -176,6 +177,7 @@ FRAME: Final = {
     "noed_spoergsmaal": _TEXT,
     "noed_handling": _TEXT,
     "niveau": Key("tables", shape={"id": Key(choices=tuple(lv.id for lv in Level)), "ord": _TEXT, "betyder": _TEXT}),
+    "gruppe": Key("tables", shape={"id": _ID, "titel": _TEXT}),
     "aktoer": Key("tables", shape={"id": _ID, "titel": _TEXT}),
 }
 RENAMED: Final = {"omdoebt": Key("words", required=False, empty=True)}

@@ -35,6 +35,7 @@ def spor(row: Row) -> Spor:
         title=row.text("titel"),
         fits=row.text("passer_naar"),
         order=row.number("raekkefoelge", 0),
+        group=row.text("gruppe"),
         first=row.text("foerste"),
         notify=row.text("underret"),
         abuse=row.flag("overgreb"),
@@ -87,7 +88,7 @@ def outcome(row: Row) -> Outcome:
         laws=row.texts("love"),
         contacts=row.texts("kontakter"),
         procedure=row.text("procedure"),
-        later=tuple(Later(later.text("hvornaar"), later.text("hvad")) for later in row.rows("bagefter")),
+        later=tuple(Later(later.text("hvornaar"), later.text("hvad"), later.place) for later in row.rows("bagefter")),
         disagree=row.text("uenig"),
         up=row.texts("opad"),
         sources=row.texts("kilder"),
@@ -157,7 +158,7 @@ def contact(row: Row) -> Contact:
 
 
 def filled(contact: Contact, row: Row) -> Contact:
-    """The contact with the municipality's number, address, hours and dates."""
+    """The contact with the municipality's number, address, hours and dates, each with the place where it now stands."""
     return replace(
         contact,
         number=row.text("nummer"),
@@ -165,7 +166,7 @@ def filled(contact: Contact, row: Row) -> Contact:
         hours=row.text("aabent") or contact.hours,
         checked_on=row.text("tjekket") or contact.checked_on,
         expires_on=row.text("udloeber") or contact.expires_on,
-        place=row.place,
+        place=replace(contact.place, keys={**contact.place.keys, **row.place.keys}),
     )
 
 
@@ -242,5 +243,7 @@ def frame(row: Row) -> Frame:
         emergency_question=row.text("noed_spoergsmaal"),
         emergency_action=row.text("noed_handling"),
         levels={text.level: text for text in texts},
+        groups={group.text("id"): group.text("titel") for group in row.rows("gruppe")},
         actors={actor.text("id"): actor.text("titel") for actor in row.rows("aktoer")},
+        place=row.place,
     )

@@ -45,7 +45,7 @@ def handle(request_json: str) -> str:
         response = {"ok": False, "code": error.code, "message": str(error)}
     except Exception:
         response = {"ok": False, "code": "intern-fejl", "message": f"Noget gik galt i vejviseren. {_RESTART}"}
-    return json.dumps(response, ensure_ascii=False)
+    return json.dumps(response)  # ASCII: half of a surrogate pair in a request must not break the way back
 
 
 def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
@@ -106,8 +106,8 @@ Applied = tuple[State, str]
 
 
 def _apply(guide: Guide, state: State, event: Event) -> Applied:
-    kind = event.get("type")
-    action = _ACTIONS.get(kind) if isinstance(kind, str) else None
+    kind = _word(event, "type")
+    action = _ACTIONS.get(kind)
     if action is None:
         raise RequestError("ukendt-haendelse", f"Vejviseren kender ikke handlingen »{kind}«. {_RESTART}")
     return action(guide, state, event)
@@ -145,7 +145,10 @@ def _raise(guide: Guide, state: State, event: Event) -> Applied:
 
 
 def _edit(guide: Guide, state: State, event: Event) -> Applied:
-    return engine.reopen(guide, state, _word(event, "question")), ""
+    node_id = guide.renamed.get(_word(event, "question"), _word(event, "question"))
+    if guide.node(node_id) is None:
+        return state, f"Spørgsmålet »{node_id}« findes ikke længere. Brug knapperne på siden."
+    return engine.reopen(guide, state, node_id), ""
 
 
 def _link(guide: Guide, _state: State, event: Event) -> Applied:

@@ -30,7 +30,16 @@ from guide.model import Guide
 
 _STEPS = 6
 _AGAIN = "Ret dem, og kør kommandoen igen. Siden fra før er urørt."
-_INPUTS = ("docs", "guide", "overrides", "includes", "scripts", "mkdocs.yml", "package-lock.json", "requirements.txt")
+_INPUTS = (
+    "docs",
+    "guide",
+    "overrides",
+    "scripts",
+    "mkdocs.yml",
+    "CHANGELOG.md",
+    "package-lock.json",
+    "requirements.txt",
+)
 _GENERATED = ("docs/vejviser/", "docs/assets/runtime/")
 
 
@@ -66,7 +75,7 @@ def _make(root: Path, options: Options) -> Path:
     guide = checked_guide(root, options)
     say.step(2, _STEPS, "Gør Python til browseren klar …")
     runtime.ensure(root)
-    made = bundle.make(root, docs / "assets" / "runtime")
+    made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
     reference.write(guide, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
@@ -185,4 +194,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    say.guarded(main)

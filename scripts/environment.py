@@ -47,10 +47,7 @@ _NO_NETWORK = (
 
 def enter(groups: set[str]) -> None:
     """Return when running inside a complete `.venv`; otherwise make it so and start the same command again in it."""
-    try:
-        changed = ensure(groups)
-    except KeyboardInterrupt:
-        say.stop("Afbrudt.", "Kør kommandoen igen, så begynder opsætningen forfra, hvor det er nødvendigt.", 130)
+    changed = ensure(groups)
     if changed or not is_inside(ROOT):
         _start_again(python_of(ROOT))
 
@@ -95,7 +92,18 @@ def _is_ready(asked: set[str], root: Path) -> bool:
     stamp = _read_stamp(root)
     if not stamp or any(stamp.get(group) != _digest(group, root) for group in asked):
         return False
-    return is_inside(root) or _answers(root, stamp)
+    return _is_whole(root, stamp)
+
+
+def _is_whole(root: Path, stamp: dict[str, str]) -> bool:
+    """Whether the packages are still there and Python still starts (a system update may have taken it away)."""
+    gone = set(stamp.get("packages", "").split("|")) - set(_packages(root))
+    return not gone and (is_inside(root) or _answers(root, stamp))
+
+
+def _packages(root: Path) -> list[str]:
+    place = "Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"
+    return ["", *(entry.name for folder in (root / ".venv").glob(place) for entry in folder.iterdir())]
 
 
 def _answers(root: Path, stamp: dict[str, str]) -> bool:
@@ -128,6 +136,7 @@ def _read_stamp(root: Path) -> dict[str, str]:
 
 
 def _write_stamp(root: Path, stamp: dict[str, str]) -> None:
+    stamp = {**stamp, "packages": "|".join(sorted(_packages(root)))}
     half = root / ".venv" / (_STAMP + ".ny")
     half.write_text(json.dumps(stamp, indent=1), "utf-8")
     half.replace(root / ".venv" / _STAMP)
@@ -140,7 +149,7 @@ def _set_up(asked: set[str], root: Path) -> None:
     stamp = _read_stamp(root)
     had = set(stamp) & set(GROUPS)
     stale = {group for group in had & asked if stamp[group] != _digest(group, root)}
-    if had and not stale and (is_inside(root) or _answers(root, stamp)):
+    if had and not stale and _is_whole(root, stamp):
         _add(asked - had, stamp, root)
     else:
         _make(asked | had, root)
@@ -149,7 +158,11 @@ def _set_up(asked: set[str], root: Path) -> None:
 def _add(missing: set[str], stamp: dict[str, str], root: Path) -> None:
     (root / ".venv" / _STAMP).unlink()  # an interruption from here on leaves an environment that is not trusted
     say.step(1, 2, f"Henter pakker til {_purposes(missing)} …")
-    _install(missing, root)
+    try:
+        _install(missing, root)
+    except say.Stop:
+        _write_stamp(root, stamp)  # pip said no before it changed anything: what was there still works
+        raise
     say.step(2, 2, "Kontrollerer miljøet …")
     _check(root)
     _write_stamp(root, {**stamp, **_digests(missing, root)})

@@ -7,6 +7,7 @@ that lacks a character shows a question mark rather than stopping the work.
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from typing import NoReturn, TextIO
 
 CONNECT = (
@@ -55,6 +56,14 @@ def stop(message: str, remedy: str, code: int = 1) -> NoReturn:
     _forgiving(sys.stderr)
     print(text, file=sys.stderr, flush=True)
     raise Stop(text, code)
+
+
+def guarded(main: Callable[[], int | None]) -> NoReturn:
+    """Run a script's `main` and end with its code; Ctrl-C ends it quietly."""
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        stop("Afbrudt.", "Kør kommandoen igen: det, der mangler, bliver lavet, og intet halvfærdigt bruges.", 130)
 
 
 def _forgiving(stream: TextIO) -> None:

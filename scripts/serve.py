@@ -246,4 +246,4 @@ def run(server: Server, sub: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    say.guarded(main)

@@ -59,5 +59,38 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenu(document.querySelector(".ns-menu[open]"));
   });
+  // "/" opens the search. The theme's other one-letter keys are left out: who talks to the computer, or rests
+  // a hand on the keyboard, would set them off (WCAG 2.1.4).
+  addEventListener(
+    "keydown",
+    (event) => {
+      const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      const modified = event.ctrlKey || event.metaKey || event.altKey;
+      if (typing || modified || event.key.length !== 1 || event.key === " ") return;
+      event.stopImmediatePropagation();
+      if (event.key === "/") {
+        event.preventDefault();
+        openSearch();
+      }
+    },
+    true,
+  );
+  // The theme explains abbreviations on hover. The first of each kind can be reached by keyboard and touch too.
+  const reachAbbreviations = () => {
+    const seen = new Set();
+    for (const word of document.querySelectorAll("#indhold abbr[title]")) {
+      if (!seen.has(word.textContent) && !word.closest("a, summary, h1, h2, h3")) {
+        seen.add(word.textContent);
+        word.tabIndex = 0;
+      }
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    reachAbbreviations();
+    const chosen = window.__md_get("__palette");
+    const choice = document.getElementById(`__palette_${(chosen && chosen.index) || 0}`);
+    if (choice) choice.checked = true;
+  });
   addEventListener("beforeprint", prepareForPrint);
 })();

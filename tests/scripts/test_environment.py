@@ -21,7 +21,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="de falske programmer er skre
 FAKE = """#!/bin/sh
 case "$*" in
   "-c "*) echo '[%s, %s, true, "'$0'"]' ;;
-  "-m venv "*) mkdir -p $3/bin && cp $0 $3/bin/python ;;
+  "-m venv "*) mkdir -p $3/bin $3/lib/python3.13/site-packages/pakke && cp $0 $3/bin/python ;;
   *"pip install"*) echo "$*" >> {log}; {pip} ;;
 esac
 """
@@ -157,6 +157,15 @@ def test_a_new_group_is_added_to_what_is_there(root: Path) -> None:
     assert "requirements-test.txt" in second
 
 
+@posix
+def test_without_network_a_new_group_leaves_what_is_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment.ensure({"site"}, root)
+    fake_python(environment.python_of(root), pip="echo 'Retrying ('; exit 1")
+    with pytest.raises(say.Stop):
+        environment.ensure({"test"}, root)
+    assert not environment.ensure({"site"}, root)
+
+
 def stamp_gone(root: Path) -> None:
     (root / ".venv" / "naeste-skridt.json").unlink()
 
@@ -173,13 +182,17 @@ def python_of_another_version(root: Path) -> None:
     fake_python(environment.python_of(root), "[3, 12, 1]")
 
 
+def package_gone(root: Path) -> None:
+    (root / ".venv/lib/python3.13/site-packages/pakke").rmdir()
+
+
 def requirements_changed(root: Path) -> None:
     (root / "requirements.txt").write_text("# en anden pakke\n", "utf-8")
 
 
 @posix
 @pytest.mark.parametrize(
-    "harm", [stamp_gone, stamp_half_written, python_gone, python_of_another_version, requirements_changed]
+    "harm", [stamp_gone, stamp_half_written, python_gone, python_of_another_version, package_gone, requirements_changed]
 )
 def test_what_is_broken_or_outdated_is_made_anew(harm: Callable[[Path], None], root: Path) -> None:
     environment.ensure({"site"}, root)

@@ -1,0 +1,329 @@
+// The live guide's shell. It knows the JSON of web.handle and the data attributes of the fragments, and nothing of what
+// they say: no rules and no sentences. Until Python answers, and when it never does, the pre-rendered pages are shown.
+//
+// A step is what was asked for: `{state, events, address, depth}`. It is also what history.state holds, so that Back,
+// Forward and reload ask the same again. Answers are never in the address, in storage or in a cookie.
+
+const PATIENCE = 20_000; // silence of the worker for so long means that it will not come
+const START = Object.freeze({ state: {}, events: [], address: "", depth: 0 });
+
+/** Makes one mount live. Returns a function that ends it. */
+function makeLive(mount) {
+  const home = new URL(".", location.href).href; // the addresses of web.handle are relative to the guide's own
+  const slot = (name) => mount.querySelector(`[data-slot="${name}"]`);
+  const runtime = mount.dataset.runtime && new URL(mount.dataset.runtime, location.href).href;
+
+  let step = START;
+  let shown = slot("step").firstElementChild?.outerHTML; // the fragment's source, before links are resolved
+  let worker = null;
+  let timer = 0;
+  let lastId = 0;
+  let forgetting = false;
+  const waiting = new Map(); // id -> how to settle the promise of that request
+  let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
+
+  const status = () => mount.dataset.guideState;
+  const setStatus = (value) => (mount.dataset.guideState = value);
+  const inTurn = (work) => (queue = queue.then(work).catch(() => fail("shell")));
+
+  // --- the worker ----------------------------------------------------------------------------------------------------
+
+  function startPython() {
+    if (!runtime || typeof WebAssembly !== "object" || !WebAssembly.compileStreaming || typeof Worker !== "function") {
+      fail("browser");
+      return;
+    }
+    setStatus("loading");
+    expectNews();
+    worker = new Worker(`${runtime}worker.js`);
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail("worker");
+    };
+    // Compiling here is the preflight: a missing or truncated file and a wrong type are refused at once, and the work
+    // goes on beside the worker's own start. Pyodide alone would wait for ever (see worker.js).
+    WebAssembly.compileStreaming(fetch(`${runtime}pyodide.asm.wasm`)).then(
+      (module) => worker?.postMessage({ module }),
+      () => fail("wasm"),
+    );
+  }
+
+  function expectNews() {
+    clearTimeout(timer);
+    timer = setTimeout(() => fail("silence"), PATIENCE);
+  }
+
+  function hear(message) {
+    if (message.type === "failed") {
+      fail(message.reason);
+      return;
+    }
+    clearTimeout(timer);
+    if (message.type === "ready") {
+      inTurn(takeOver);
+    } else if (message.type === "alive") {
+      expectNews();
+    } else {
+      waiting.get(message.id)?.resolve(JSON.parse(message.response));
+      waiting.delete(message.id);
+      if (waiting.size) expectNews();
+    }
+  }
+
+  function ask({ state, events }) {
+    return new Promise((resolve, reject) => {
+      if (!worker) {
+        reject(new Error("no worker"));
+        return;
+      }
+      waiting.set((lastId += 1), { resolve, reject });
+      expectNews();
+      worker.postMessage({ id: lastId, request: JSON.stringify({ state, events, now: localTime() }) });
+    });
+  }
+
+  /** The end of the live guide; the static pages go on from the step that is shown, with its links as they are. */
+  function fail(reason) {
+    if (status() === "failed") return;
+    stop();
+    setStatus("failed");
+    mount.dataset.guideReason = reason; // for whoever looks for the cause; not shown
+    slot("trail").replaceChildren(); // its buttons could do nothing
+    for (const { reject } of waiting.values()) reject(new Error(reason));
+    waiting.clear();
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    worker?.terminate();
+    worker = null;
+  }
+
+  // --- showing -------------------------------------------------------------------------------------------------------
+
+  /** Puts a fragment in the step's slot, with links that hold also here. False when it stands there already. */
+  function put(html, address) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const article = template.content.firstElementChild;
+    if (!article || article.outerHTML === shown) return false;
+    shown = article.outerHTML;
+    slot("step").replaceChildren(resolved(template.content, address));
+    return true;
+  }
+
+  function resolved(content, address) {
+    const base = new URL(address, home);
+    for (const link of content.querySelectorAll("a[href]")) {
+      const href = link.getAttribute("href");
+      if (!href.startsWith("#")) link.href = new URL(href, base).href;
+    }
+    return content;
+  }
+
+  const nodeShown = () => slot("step").firstElementChild?.dataset.node;
+
+  /** Shows an answer. The page moves only when another node is shown than before. */
+  function show(answer, move = true) {
+    const before = nodeShown();
+    const hadFocus = slot("step").contains(document.activeElement);
+    const replaced = put(answer.step, answer.address);
+    const trail = document.createElement("template");
+    trail.innerHTML = answer.trail;
+    slot("trail").replaceChildren(resolved(trail.content, answer.address));
+    say(answer.notice);
+    setTitle(answer.title);
+    if (move || before !== nodeShown()) toTop();
+    else if (replaced && hadFocus) focusHeading();
+  }
+
+  function say(text) {
+    if (slot("notice").textContent !== text) slot("notice").textContent = text;
+  }
+
+  const siteName = document.title.split(" - ").at(-1);
+  const setTitle = (title) => (document.title = `${title} - ${siteName}`);
+
+  const focusHeading = () => mount.querySelector("h1")?.focus({ preventScroll: true });
+
+  function toTop() {
+    focusHeading(); // read aloud: the new heading
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  /** Shows the pre-rendered page at an absolute address. Rejects when it cannot be had. */
+  async function showPage(address) {
+    const response = await fetch(address);
+    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+    const article = page.querySelector("article.ns-trin");
+    if (!article) throw new Error("no fragment");
+    put(article.outerHTML, response.url);
+    slot("trail").replaceChildren();
+    say("");
+    document.title = page.title;
+    toTop();
+  }
+
+  // --- what a person does --------------------------------------------------------------------------------------------
+
+  /** One event, from a click on `link`. Before Python answers, the page behind the link is shown and the event kept. */
+  async function act(event, link) {
+    if (status() === "live") {
+      const asked = { state: step.state, events: [event] };
+      const answer = await ask(asked).catch(() => null);
+      if (answer) arrive(asked, answer);
+      else follow(link);
+      return;
+    }
+    const next = { ...step, events: [...step.events, event], address: link?.href ?? "", depth: step.depth + 1 };
+    try {
+      if (status() !== "loading") throw new Error("static");
+      await showPage(next.address);
+    } catch {
+      follow(link);
+      return;
+    }
+    remember(next, "pushState");
+  }
+
+  function follow(link) {
+    if (link?.href) location.assign(link.href);
+  }
+
+  /** A live answer to something that was asked: a new entry of the history, and on the screen. */
+  function arrive(asked, answer) {
+    if (!answer.ok) {
+      say(answer.message);
+      return;
+    }
+    remember({ ...asked, address: new URL(answer.address, home).href, depth: step.depth + 1 }, "pushState");
+    step = { ...step, state: answer.state, events: [] };
+    show(answer);
+  }
+
+  function remember(next, how) {
+    step = next;
+    history[how]({ ...history.state, vejviser: next }, "", location.pathname + location.search);
+  }
+
+  /** Asks again what a step asked for, when Python comes or the person goes back or forward. */
+  async function again(move) {
+    const answer = await ask(step);
+    if (!answer.ok) {
+      say(answer.message);
+      return;
+    }
+    remember({ ...step, address: new URL(answer.address, home).href }, "replaceState");
+    step = { ...step, state: answer.state, events: [] };
+    show(answer, move);
+  }
+
+  async function takeOver() {
+    if (step.events.length || step.depth || Object.keys(step.state).length) await again(false);
+    if (status() !== "loading") return;
+    setStatus("live");
+    performance.mark("guide:live");
+  }
+
+  async function goTo(entry) {
+    if (forgetting) {
+      // "Ryd alt" went back to the guide's first entry. Writing over it and adding one forgets all that came after it.
+      forgetting = false;
+      remember(START, "replaceState");
+      remember({ ...START, depth: 1 }, "pushState");
+      return;
+    }
+    step = entry;
+    if (status() === "live") await again(true);
+    else await showPage(entry.address || home).catch(() => location.assign(entry.address || home));
+  }
+
+  async function clear() {
+    const answer = await ask({ state: {}, events: [{ type: "clear" }] });
+    const entries = step.depth;
+    step = START;
+    show(answer);
+    forgetting = entries > 0;
+    if (forgetting) history.go(-entries);
+  }
+
+  /** One step back; after a prepared link there is none in the history, and then the last answer is asked again. */
+  function goBack(link) {
+    const last = Object.keys(step.state.answers ?? {}).at(-1);
+    if (step.depth > 0) history.back();
+    else if (status() === "live") inTurn(() => act(last ? { type: "edit", question: last } : { type: "add" }, link));
+    else follow(link);
+  }
+
+  const EVENTS = [
+    ["question", (data) => ({ type: "answer", question: data.question, option: data.option })],
+    ["sporValg", (data) => ({ type: "choose", spor: data.sporValg })],
+    ["raise", (data) => ({ type: "raise", from: data.from, to: data.raise })],
+    ["edit", (data) => ({ type: "edit", question: data.edit })],
+    ["add", () => ({ type: "add" })],
+  ];
+  const BUTTONS = { back: goBack, cancel: goBack, print: () => window.print(), clear: () => inTurn(clear) };
+
+  function onClick(click) {
+    const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
+    const pressed = click.target.closest("a, button");
+    if (!pressed || !plain || click.defaultPrevented || status() === "static" || status() === "failed") return;
+    const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
+    const found = EVENTS.find(([name]) => name in pressed.dataset);
+    if (!button && !found) return;
+    click.preventDefault();
+    if (click.detail > 1) return; // the second half of a double click belongs to the step that is gone
+    if (button) BUTTONS[button](pressed);
+    else inTurn(() => act(found[1](pressed.dataset), pressed));
+  }
+
+  // --- beginning -----------------------------------------------------------------------------------------------------
+
+  /** A prepared link brings answers in the fragment; they leave the address before anything else happens. */
+  function takeLink() {
+    if (!location.hash.startsWith("#spor=")) return false;
+    const event = { type: "link", fragment: location.hash.slice(1) };
+    remember({ ...START, events: [event] }, "replaceState");
+    return true;
+  }
+
+  function onPop({ state }) {
+    if (state?.vejviser) inTurn(() => goTo(state.vejviser));
+    else if (takeLink()) inTurn(() => goTo(step));
+    else history.replaceState({ vejviser: step }, ""); // a link within the page, such as "skip to content"
+  }
+
+  if (!takeLink()) {
+    step = { ...START, ...history.state?.vejviser }; // after a reload: its page now, Python's answer when it comes
+    history.replaceState({ ...history.state, vejviser: step }, "");
+    if (step.address && step.address !== home) inTurn(() => showPage(step.address).catch(() => {}));
+  }
+  mount.addEventListener("click", onClick);
+  window.addEventListener("popstate", onPop);
+  startPython();
+
+  return () => {
+    stop();
+    mount.removeEventListener("click", onClick);
+    window.removeEventListener("popstate", onPop);
+  };
+}
+
+function localTime() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+let current = { mount: null, end() {} };
+
+function begin() {
+  const mount = document.getElementById("vejviser");
+  if (mount === current.mount) return;
+  current.end();
+  current = { mount, end: mount ? makeLive(mount) : () => {} };
+}
+
+begin();
+// The theme can swap pages without loading them (navigation.instant); then the mount comes and goes.
+window.document$?.subscribe(begin);

@@ -1,0 +1,217 @@
+"""Makes the live guide's runtime folder: Pyodide's own files, one zip with all Python and data, and the worker.
+
+The folder's name holds a hash over every byte in it, so that its addresses never change meaning and may be cached for
+ever. It knows nothing of pages. The recipe: the stock runtime compiles about 190 library modules from source at each
+start; here only the modules that the guide needs are shipped, as bytecode, in one zip without compression (the wire
+compresses it better, and Python need not inflate it).
+"""
+
+import environment  # isort: skip - first, because it tells an old Python what to do
+
+import ast
+import hashlib
+import io
+import json
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+
+import commands
+import say
+from guide.load import read_tables
+from guide.tables import Tables, tables_to_json
+
+ZIP = "python.zip"
+TABLES = "guide/tabeller.json"
+STDLIB_LIST = "stdlib-moduler.txt"
+_UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
+_WORKER = "overrides/assets/guide/worker.js"
+_START = "browser_start.py"
+_DOOR = "web"
+# What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
+_ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
+# Python's own first day of a zip; any fixed date gives the same bytes each time.
+_DATE = (1980, 1, 1, 0, 0, 0)
+_PYC_HEAD = 16
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A finished runtime folder. `address` is its name below `assets/runtime/`; `compiled` is False with sources."""
+
+    folder: Path
+    compiled: bool
+
+    @property
+    def address(self) -> str:
+        """The versioned folder name, the only part of the address that changes."""
+        return self.folder.name
+
+
+def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
+    """The runtime folder `out/<version>-<hash>/`, made anew; folders of earlier versions are removed.
+
+    In: the checkout, the folder for versions, and optionally a municipality's own `lokal.toml`.
+    Out: the folder, complete. Stops with a message when the runtime or the compiler cannot be used.
+    """
+    package = root / "node_modules" / "pyodide"
+    sources = python_files(root, package, stdlib_modules(root))
+    sources[TABLES] = tables_to_json(for_browser(read_tables(root / "guide" / "data", local))).encode()
+    compiled = host_fits(package)
+    if compiled:
+        sources = compile_files(sources, root / ".build" / "bundle")
+    else:
+        say.line(_slower(package))
+    files = {ZIP: zipped(sources), "worker.js": (root / _WORKER).read_bytes().replace(b"\r\n", b"\n")}
+    files |= {name: (package / name).read_bytes() for name in _UNCHANGED}
+    return Bundle(_write(files, out, f"{_version(package)}-{_hash(files)}"), compiled)
+
+
+# ── What goes in ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stdlib_modules(root: Path) -> list[str]:
+    """The names on the measured list of library modules; `scripts/stdlib.py` makes it."""
+    lines = (root / "scripts" / STDLIB_LIST).read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def python_files(root: Path, package: Path, modules: Iterable[str]) -> dict[str, bytes]:
+    """Source files by their name in the zip: the library modules, the guide, and what runs before everything else."""
+    files = {f"guide/{name}.py": (root / "guide" / f"{name}.py").read_bytes() for name in guide_modules(root / "guide")}
+    files["sitecustomize.py"] = (root / "scripts" / _START).read_bytes()
+    with zipfile.ZipFile(package / "python_stdlib.zip") as library:
+        present = set(library.namelist())
+        for module in modules:
+            names = [f"{module.replace('.', '/')}{ending}" for ending in (".py", "/__init__.py")]
+            name = next((name for name in names if name in present), None)
+            if name is None:
+                say.stop(
+                    f"Modulet »{module}« på listen scripts/{STDLIB_LIST} findes ikke i Pyodide {_version(package)}.",
+                    "Lav listen igen: python3 scripts/stdlib.py",
+                )
+            files[name] = library.read(name)
+    return files
+
+
+def guide_modules(guide: Path) -> list[str]:
+    """The modules of the guide that its browser door needs, found by following the imports."""
+    found, waiting = {"__init__"}, [_DOOR]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and (guide / f"{name}.py").is_file():
+            found.add(name)
+            waiting += _imports((guide / f"{name}.py").read_text("utf-8"))
+    return sorted(found)
+
+
+def _imports(source: str) -> Iterator[str]:
+    """The guide's own modules that a module imports when it is imported; imports inside functions do not count."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module == "guide":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("guide."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("guide."))
+
+
+def for_browser(tables: Tables) -> Tables:
+    """The tables without those that only pages show; the fingerprint is still that of all."""
+    kept = {name: file for name, file in tables.files.items() if not name.startswith(_ONLY_PAGES)}
+    return Tables(kept, tables.fingerprint, tables.problems)
+
+
+# ── Compiling ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def host_fits(package: Path) -> bool:
+    """Whether this Python writes the bytecode that the runtime reads: bytecode is bound to the minor version."""
+    return sys.version_info[:2] == _python_of(package)[:2]
+
+
+def _python_of(package: Path) -> tuple[int, ...]:
+    info = json.loads((package / "pyodide-lock.json").read_text("utf-8"))["info"]
+    return tuple(int(part) for part in info["python"].split("."))
+
+
+def _version(package: Path) -> str:
+    return str(json.loads((package / "package.json").read_text("utf-8"))["version"])
+
+
+def _slower(package: Path) -> str:
+    wanted = ".".join(map(str, _python_of(package)[:2]))
+    return (
+        f"    Miljøet kører på Python {sys.version_info[0]}.{sys.version_info[1]}, men browserens Python er {wanted}. "
+        "Vejviseren sendes derfor som kildekode; den virker, men er længere om at starte. "
+        f"Installer Python {wanted}, slet mappen .venv og byg igen, hvis starten skal være hurtig."
+    )
+
+
+def compile_files(sources: Mapping[str, bytes], scratch: Path) -> dict[str, bytes]:
+    """The files with bytecode in the place of sources, by Pyodide's own compiler.
+
+    Docstrings and asserts are left out (level 2): in the browser nobody reads the first, the tests have had their use
+    of the second, and together they are a sixth of what travels.
+    """
+    scratch.mkdir(parents=True, exist_ok=True)
+    archive = scratch / ZIP
+    archive.write_bytes(zipped(sources))
+    command = [sys.executable, "-m", "pyodide_cli", "py-compile", str(archive.resolve())]
+    command += ["--compression-level", "0", "--silent", "--keep"]
+    done, said = commands.run(command, scratch, {"PYTHONOPTIMIZE": "2", "PYTHONHASHSEED": "0"})
+    if not done:
+        say.stop(
+            f"Pyodides oversætter (pyodide py-compile) kunne ikke bruges:\n{said[-500:]}",
+            "Slet mappen .venv, og kør kommandoen igen.",
+        )
+    with zipfile.ZipFile(archive) as filled:
+        files = {name: filled.read(name) for name in filled.namelist()}
+    return {name: _without_time(data) if name.endswith(".pyc") else data for name, data in files.items()}
+
+
+def _without_time(pyc: bytes) -> bytes:
+    """Bytecode whose head says nothing of when and from what it was made; in a zip without sources nobody asks."""
+    return MAGIC_NUMBER + bytes(_PYC_HEAD - len(MAGIC_NUMBER)) + pyc[_PYC_HEAD:]
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """One uncompressed zip of the files: sorted, with a fixed date, so that the same files give the same bytes."""
+    holder = io.BytesIO()
+    with zipfile.ZipFile(holder, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, _DATE), files[name])
+    return holder.getvalue()
+
+
+# ── Writing it ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hash(files: Mapping[str, bytes]) -> str:
+    hashed = hashlib.sha256()
+    for name in sorted(files):
+        hashed.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return hashed.hexdigest()[:8]
+
+
+def _write(files: Mapping[str, bytes], out: Path, name: str) -> Path:
+    """Write beside, then rename: a folder with the final name is always whole."""
+    folder, half = out / name, out / f".{name}"
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    for file, content in files.items():
+        (half / file).write_bytes(content)
+    for old in out.iterdir():
+        if old != half:
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    return half.rename(folder)
+
+
+if __name__ == "__main__":
+    environment.enter({"site"})
+    made = make(environment.ROOT, environment.ROOT / "docs" / "assets" / "runtime")
+    say.line(f"Vejviserens Python ligger i {made.folder.relative_to(environment.ROOT).as_posix()}/.")

@@ -1,0 +1,60 @@
+"""A real browser against the built site, served under a sub-path as on an intranet."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import browser as machine
+import pytest
+import serve
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SUB = "/trivsel/"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+LIVE = '#vejviser[data-guide-state="live"]'
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    folder = ROOT / "site"
+    if not (folder / "vejviser" / "index.html").is_file():
+        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Path) -> Iterator[str]:
+    server = serve.reserve("127.0.0.1", 0, site, SUB)
+    server.server_activate()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{SUB}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def executable() -> str:
+    found = machine.find()
+    if found is None:
+        pytest.skip("Ingen Chromium, Chrome eller Edge: installer en, eller kør med --hurtig")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(executable: str) -> dict[str, object]:
+    return {"executable_path": executable, "args": FLAGS}
+
+
+@pytest.fixture
+def live(page: Page, base_url: str) -> Page:
+    """The guide's page with Python answering."""
+    page.goto("vejviser/")
+    page.wait_for_selector(LIVE, timeout=60_000)
+    return page

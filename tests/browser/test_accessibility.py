@@ -1,0 +1,92 @@
+"""axe finds nothing on any kind of page, in light and dark; nothing scrolls sideways at 320 px; targets are large."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from guide.load import load
+
+from .conftest import LIVE
+from .walk import outcome, walk
+
+GUIDE = load().guide
+SPOR = next(iter(GUIDE.spor.values()))
+CASE = next(case for case in GUIDE.cases.values() if case.spor == SPOR.id)
+PAGES = {
+    "forside": "",
+    "start": "vejviser/",
+    "spoergsmaal": f"vejviser/{SPOR.id}/{SPOR.first}/",
+    "procedure": "procedurer/underretning/",
+    "skema": "procedurer/observation/",
+    "rolle": "roller/akt-medarbejder/",
+    "love": "opslag/love/",
+    "kontakter": "opslag/kontakter/",
+    "ordliste": "opslag/ordliste/",
+    "kilder": "opslag/kilder/",
+    "oevecases": "traening/oevecases/",
+    "beslutning": "om/beslutninger/0001-svar-er-den-eneste-tilstand/",
+    "fejl": "findes-ikke/",
+}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def one_outcome_a_level() -> dict[str, str]:
+    """The address of one outcome of each level, through the cases that reach them."""
+    found = {}
+    for case in GUIDE.cases.values():
+        folder = GUIDE.questions[case.answers[-1][0]].spor
+        found[f"udfald-{GUIDE.outcomes[case.outcome].level.id}"] = f"vejviser/{folder}/{case.outcome}/"
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, base_url: str, scheme: str) -> None:
+    context = browser.new_context(base_url=base_url, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for name, address in {**PAGES, **one_outcome_a_level()}.items():
+        page.goto(address)
+        if address == "vejviser/":
+            page.wait_for_selector(LIVE, timeout=60_000)
+        found[name] = violations(page)
+    context.close()
+    assert {name: list_ for name, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_live_outcome_with_answers(browser: Browser, base_url: str, scheme: str) -> None:
+    context = browser.new_context(base_url=base_url, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("vejviser/")
+    page.wait_for_selector(LIVE, timeout=60_000)
+    walk(page, GUIDE, CASE.spor, CASE.answers)
+    expect(outcome(page)).to_be_visible()
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_scrolls_sideways_on_a_narrow_screen(browser: Browser, base_url: str, width: int) -> None:
+    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 700})
+    page = context.new_page()
+    wide = {}
+    for name, address in {**PAGES, **one_outcome_a_level()}.items():
+        page.goto(address)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[name] = over
+    context.close()
+    assert wide == {}
+
+
+def test_every_answer_is_a_large_target(live: Page) -> None:
+    walk(live, GUIDE, CASE.spor, CASE.answers[:1])
+    live.wait_for_selector("[data-option]")
+    boxes = [each.bounding_box() for each in live.locator("[data-slot=step] [data-option]").all()]
+    assert boxes
+    assert all(box is not None and box["height"] >= 48 and box["width"] >= 48 for box in boxes)
