@@ -18,7 +18,7 @@ _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ]{1,14}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 _CONDITION: Final = re.compile(
     r"(først|tidligst) (når|efter).{0,60}underret|(før|inden) (du|I|man) (må|kan) underrette|"
-    r"underret(te)? (kun|først), (når|hvis)|skal prøves, (før|inden) .{0,30}underret",
+    r"(må|kan|skal|bør) først underrette|underret(te)? (kun|først), (når|hvis)|skal prøves, (før|inden) .{0,30}underret",
     re.IGNORECASE,
 )
 

@@ -279,6 +279,7 @@ class Frame:
     intro: str
     emergency_question: str
     emergency_action: str
+    law_caveat: str
     levels: Mapping[Level, LevelText]
     groups: Mapping[str, str]
     actors: Mapping[str, str]

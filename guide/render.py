@@ -21,6 +21,7 @@ _PARENTS: Final = {
 }
 CHECK_LAW: Final = "kontrollér mod gældende lov"
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
+OTHER_LAW: Final = "De danske paragraffer gælder ikke hos jer. Se i lovregistret, hvad der gælder."
 
 
 def address(folder: str, node_id: str) -> str:
@@ -287,10 +288,13 @@ def _level_word(guide: Guide, level: Level) -> str:
 
 
 def _laws(guide: Guide, outcome: Outcome) -> str:
+    """The rules behind an outcome. Those of another jurisdiction bind nobody here and are left out."""
     known = [guide.laws[law] for law in outcome.laws if law in guide.laws]
+    here = [law for law in known if law.applies == guide.local.jurisdiction]
     return (
         '<details class="ns-lov"><summary>Det siger loven</summary>\n'
-        f"{_list(map(_law, known))}\n"
+        f"{_list(map(_law, here)) if here else f'<p>{OTHER_LAW}</p>'}\n"
+        f"<p>{_t(guide.frame.law_caveat)}</p>\n"
         '<p><a href="../../../opslag/love/">Se hele lovregistret med kilder</a></p>\n</details>\n'
     )
 

@@ -1,4 +1,4 @@
-"""The shapes of each kind of data file, key by key. To add a key: one line here, one in `load`, one in `model`."""
+"""The shapes of each kind of data file, key by key. To add a key: one line here, one in `values`, one in `model`."""
 
 from typing import Final
 
@@ -176,6 +176,7 @@ FRAME: Final = {
     "indledning": _TEXT,
     "noed_spoergsmaal": _TEXT,
     "noed_handling": _TEXT,
+    "lov_forbehold": _TEXT,
     "niveau": Key("tables", shape={"id": Key(choices=tuple(lv.id for lv in Level)), "ord": _TEXT, "betyder": _TEXT}),
     "gruppe": Key("tables", shape={"id": _ID, "titel": _TEXT}),
     "aktoer": Key("tables", shape={"id": _ID, "titel": _TEXT}),

@@ -242,6 +242,7 @@ def frame(row: Row) -> Frame:
         intro=row.text("indledning"),
         emergency_question=row.text("noed_spoergsmaal"),
         emergency_action=row.text("noed_handling"),
+        law_caveat=row.text("lov_forbehold"),
         levels={text.level: text for text in texts},
         groups={group.text("id"): group.text("titel") for group in row.rows("gruppe")},
         actors={actor.text("id"): actor.text("titel") for actor in row.rows("aktoer")},

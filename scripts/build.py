@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bundle
-
 import commands
+import inline_icons
 import locks
 import prerender
 import reference
 import runtime
 import say
 import site_checks
+from guide import __version__
 from guide.__main__ import verify
 from guide.load import load
 from guide.model import Guide
@@ -83,6 +84,7 @@ def _make(root: Path, options: Options) -> Path:
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
+    inline_icons.write(new)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -107,7 +109,9 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", **({"SITE_URL": options.site_url} if options.site_url else {})}
+    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__}
+    if options.site_url:
+        environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
     built, said = commands.run(command, root, environ)
     if not built:

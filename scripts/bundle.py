@@ -12,6 +12,7 @@ import ast
 import hashlib
 import io
 import json
+import re
 import shutil
 import sys
 import zipfile
@@ -30,7 +31,8 @@ TABLES = "guide/tabeller.json"
 STDLIB_LIST = "stdlib-moduler.txt"
 _UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
 _WORKER = "overrides/assets/guide/worker.js"
-_START = "browser_start.py"
+_START, _LIGHT = "browser_start.py", "browser_stdlib.py"
+_HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
 # What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
 _ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
@@ -82,7 +84,9 @@ def stdlib_modules(root: Path) -> list[str]:
 
 def python_files(root: Path, package: Path, modules: Iterable[str]) -> dict[str, bytes]:
     """Source files by their name in the zip: the library modules, the guide, and what runs before everything else."""
-    files = {f"guide/{name}.py": (root / "guide" / f"{name}.py").read_bytes() for name in guide_modules(root / "guide")}
+    guide = root / "guide"
+    files = {f"guide/{name}.py": lightened((guide / f"{name}.py").read_text("utf-8")) for name in guide_modules(guide)}
+    files["guide/lightweight.py"] = (root / "scripts" / _LIGHT).read_bytes()
     files["sitecustomize.py"] = (root / "scripts" / _START).read_bytes()
     with zipfile.ZipFile(package / "python_stdlib.zip") as library:
         present = set(library.namelist())
@@ -118,6 +122,11 @@ def _imports(source: str) -> Iterator[str]:
             yield node.module.split(".")[1]
         elif isinstance(node, ast.Import):
             yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("guide."))
+
+
+def lightened(source: str) -> bytes:
+    """The source of a guide module, importing the stand-ins of `browser_stdlib` where there are such."""
+    return _HEAVY.sub("from guide.lightweight import", source).encode()
 
 
 def for_browser(tables: Tables) -> Tables:

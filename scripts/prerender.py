@@ -31,8 +31,11 @@ def write(guide: Guide, docs: Path, runtime_address: str) -> int:
     folder = docs / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     count = 0
+    found: set[str] = set()
     for spor_id, node_id in pages(guide):
-        _write(folder / spor_id / node_id / "index.md", _node_page(guide, spor_id, node_id))
+        in_search = isinstance(guide.node(node_id), Outcome) and node_id not in found
+        found.add(node_id)
+        _write(folder / spor_id / node_id / "index.md", _node_page(guide, spor_id, node_id, in_search))
         count += 1
     _write(folder / "index.md", _start_page(guide, runtime_address))
     return count + 1
@@ -64,14 +67,14 @@ def _front(**values: object) -> str:
     )
 
 
-def _node_page(guide: Guide, spor_id: str, node_id: str) -> str:
-    outcome = isinstance(guide.node(node_id), Outcome)
+def _node_page(guide: Guide, spor_id: str, node_id: str, in_search: bool) -> str:
+    """One node's page. The search knows each outcome once, and below the handbook's own page on the subject."""
     front = _front(
         title=render.title(guide, node_id),
         template="vejviser.html",
         vejviser="trin",
         hide=["navigation", "toc"],
-        search={"exclude": not outcome},
+        search={"boost": 0.5} if in_search else {"exclude": True},
     )
     return f"{front}{render.node(guide, spor_id, node_id)}\n"
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import browser as machine
@@ -29,14 +30,26 @@ def site() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def base_url(site: Path) -> Iterator[str]:
-    server = serve.reserve("127.0.0.1", 0, site, SUB)
+@contextmanager
+def served(site: Path, sub: str) -> Iterator[str]:
+    server = serve.reserve("127.0.0.1", 0, site, sub)
     server.server_activate()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{SUB}"
+    yield f"http://127.0.0.1:{server.server_port}{sub}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Path) -> Iterator[str]:
+    with served(site, SUB) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def root_url(site: Path) -> Iterator[str]:
+    with served(site, "/") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

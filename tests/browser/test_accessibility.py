@@ -25,7 +25,6 @@ PAGES = {
     "kilder": "opslag/kilder/",
     "oevecases": "traening/oevecases/",
     "beslutning": "om/beslutninger/0001-svar-er-den-eneste-tilstand/",
-    "fejl": "findes-ikke/",
 }
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
@@ -56,6 +55,18 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, base_url: str, 
         found[name] = violations(page)
     context.close()
     assert {name: list_ for name, list_ in found.items() if list_} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_for_a_wrong_address(browser: Browser, root_url: str, scheme: str) -> None:
+    """Served at the root, which the site is built for by default: this page alone has addresses from the root."""
+    context = browser.new_context(base_url=root_url, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    response = page.goto("findes/slet/ikke/")
+    assert response is not None
+    assert response.status == 404
+    assert violations(page) == []
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

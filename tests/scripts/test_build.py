@@ -96,6 +96,6 @@ def test_broken_data_stop_the_build_and_every_problem_is_printed(
 
 def test_an_unknown_choice_ends_with_a_danish_message() -> None:
     command = [sys.executable, str(environment.ROOT / "scripts" / "build.py"), "--ukendt"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=20, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 2
     assert "Kommandoen kunne ikke forstås" in done.stderr

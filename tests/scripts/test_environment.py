@@ -73,7 +73,7 @@ def test_a_python_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(interpreters, "_SECONDS", 0.2)
     started = time.monotonic()
     assert interpreters.probe((str(slow),)) is None
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
 
 
 @posix

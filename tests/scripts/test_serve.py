@@ -158,7 +158,7 @@ def test_the_command_ends_at_once_when_the_port_is_in_use() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         command = [sys.executable, str(environment.ROOT / "scripts/serve.py"), "--port", str(other.getsockname()[1])]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=20, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 2
     assert "er i brug" in done.stderr
     assert done.stdout == ""
@@ -167,7 +167,7 @@ def test_the_command_ends_at_once_when_the_port_is_in_use() -> None:
 @pytest.mark.parametrize(("option", "value"), [("--port", "otte"), ("--port", "70000"), ("--ukendt", "1")])
 def test_a_wrong_command_line_ends_with_a_danish_message(option: str, value: str) -> None:
     command = [sys.executable, str(environment.ROOT / "scripts/serve.py"), option, value]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=20, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 2
     assert "Kommandoen kunne ikke forstås" in done.stderr
 

@@ -18,7 +18,7 @@ function makeLive(mount) {
   let worker = null;
   let timer = 0;
   let lastId = 0;
-  let forgetting = false;
+  let arrived = null; // called when a way back that this code asked for has been gone
   const waiting = new Map(); // id -> how to settle the promise of that request
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
 
@@ -142,8 +142,8 @@ function makeLive(mount) {
     if (slot("notice").textContent !== text) slot("notice").textContent = text;
   }
 
-  const siteName = document.title.split(" - ").at(-1);
-  const setTitle = (title) => (document.title = `${title} - ${siteName}`);
+  const siteName = document.title.match(/ [-–] [^-–]+$/)?.[0] ?? "";
+  const setTitle = (title) => (document.title = title + siteName);
 
   const focusHeading = () => mount.querySelector("h1")?.focus({ preventScroll: true });
 
@@ -227,25 +227,26 @@ function makeLive(mount) {
   }
 
   async function goTo(entry) {
-    if (forgetting) {
-      // "Ryd alt" went back to the guide's first entry. Writing over it and adding one forgets all that came after it.
-      forgetting = false;
-      remember(START, "replaceState");
-      remember({ ...START, depth: 1 }, "pushState");
-      return;
-    }
     step = entry;
     if (status() === "live") await again(true);
     else await showPage(entry.address || home).catch(() => location.assign(entry.address || home));
   }
 
+  /** "Ryd alt": also the history forgets. Its first entry is written over, and a new one cuts off those that follow. */
   async function clear() {
     const answer = await ask({ state: {}, events: [{ type: "clear" }] });
-    const entries = step.depth;
-    step = START;
+    if (step.depth > 0) await backToFirst();
+    remember(START, "replaceState");
+    remember({ ...START, depth: 1 }, "pushState");
     show(answer);
-    forgetting = entries > 0;
-    if (forgetting) history.go(-entries);
+  }
+
+  function backToFirst() {
+    return new Promise((resolve) => {
+      arrived = resolve;
+      history.go(-step.depth);
+      setTimeout(resolve, 1000); // should the browser have forgotten its entries, nobody waits for them
+    });
   }
 
   /** One step back; after a prepared link there is none in the history, and then the last answer is asked again. */
@@ -289,7 +290,8 @@ function makeLive(mount) {
   }
 
   function onPop({ state }) {
-    if (state?.vejviser) inTurn(() => goTo(state.vejviser));
+    if (arrived) arrived = arrived();
+    else if (state?.vejviser) inTurn(() => goTo(state.vejviser));
     else if (takeLink()) inTurn(() => goTo(step));
     else history.replaceState({ vejviser: step }, ""); // a link within the page, such as "skip to content"
   }
