@@ -42,6 +42,9 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "check_cases": {"errors", "model", "paths"},
     "check": {"check_cases", "check_forms", "check_paths", "check_references", "errors", "model"},
     "icons": {"model"},
+    "compare": {"model", "paths"},
+    "danish": set(),
+    "signs": {"danish", "errors"},
     "render": {"icons", "model"},
     "trail": {"__init__", "engine", "model", "render"},
     "web": EVERYTHING,
@@ -77,6 +80,7 @@ def knows(module: str, only_at_start: bool = False) -> set[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_knows_only_those_below_it(module: str) -> None:
+    assert module in MAY_KNOW, "a new module is entered in MAY_KNOW above"
     assert knows(module) <= MAY_KNOW[module]
 
 
@@ -119,7 +123,7 @@ def test_scripts_use_only_the_public_names_of_the_guide() -> None:
     for path in (ROOT / "scripts").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "guide":
-                assert not any(alias.name.startswith("_") for alias in node.names), path.name
+                assert not any(re.match("_[^_]", alias.name) for alias in node.names), path.name
 
 
 # --- the browser's shell ----------------------------------------------------------------------------------------------

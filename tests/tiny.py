@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
+
+from hypothesis import strategies as st
 
 from guide.model import (
     Action,
@@ -104,3 +107,31 @@ def tiny_outcome(name: str, level: Level, parents: Parents, up: tuple[str, ...])
         up=up,
         sources=(),
     )
+
+
+@st.composite
+def guides(draw: st.DrawFn) -> Guide:
+    """A small guide without loops that nobody thought of: each answer leads to a later question or to an outcome."""
+    size = draw(st.integers(1, 5))
+    levels = dict(zip("xyz", draw(st.permutations([Level.HVERDAG, Level.UNDERRET, Level.AKUT])), strict=True))
+    tree = {}
+    for number in range(size):
+        later = [*(f"q{n}" for n in range(number + 1, size)), *levels]
+        ids = draw(st.sampled_from([("ja",), ("ja", "nej"), ("ja", "nej", "ved-ikke"), ("ja", "jo", "ved-ikke")]))
+        tree[f"q{number}"] = {option: draw(st.sampled_from(later)) for option in ids}
+    return tiny_guide(tree, levels)
+
+
+def ends_under(guide: Guide, start: str, assignment: Mapping[str, str]) -> Outcome:
+    """The outcome when every question has its answer decided beforehand."""
+    node = start
+    while node in guide.questions:
+        node = next(option.target for option in guide.questions[node].options if option.id == assignment[node])
+    return guide.outcomes[node]
+
+
+def every_assignment(guide: Guide) -> list[dict[str, str]]:
+    """Every way of deciding the answers to all questions beforehand."""
+    names = list(guide.questions)
+    choices = product(*([option.id for option in guide.questions[name].options] for name in names))
+    return [dict(zip(names, chosen, strict=True)) for chosen in choices]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import inspect
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
 
 from guide import check_cases, check_forms, check_paths, check_references
 from guide.check import CHECKS, PROOFS, check, whole
 from guide.errors import NOWHERE, Problem
 from guide.load import load
 from guide.model import Guide, Level, Parents
+from tests.tiny import ends_under, every_assignment, guides
 
 TO_SPOR: Final = Path(__file__).parent.parent / "data" / "valid" / "to-spor"
 TODAY: Final = date(2026, 11, 22)
@@ -67,9 +69,32 @@ def test_an_expired_date_is_a_warning_and_stops_a_publication(small: Guide) -> N
     assert {p.code for p in check(small, today=later, publish=True) if not p.warning} == {"udloebet"}
 
 
-def test_a_contact_is_good_on_the_day_it_expires(small: Guide) -> None:
-    assert [p for p in check(small, today=date(2027, 5, 22)) if p.code == "forbi-eftersyn"] == []
-    assert [p for p in check(small, today=date(2027, 5, 23)) if p.code == "forbi-eftersyn"] != []
+@pytest.mark.parametrize(
+    ("last_day", "code"), [(date(2027, 5, 22), "forbi-eftersyn"), (date(2027, 11, 22), "udloebet")]
+)
+def test_a_date_is_still_good_on_its_own_day(small: Guide, last_day: date, code: str) -> None:
+    assert code not in [problem.code for problem in check(small, today=last_day)]
+    assert code in [problem.code for problem in check(small, today=last_day + timedelta(days=1))]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_side_door_must_be_a_notification(small: Guide, level: Level) -> None:
+    door = replace(small.outcomes["ring-kommunen"], level=level)
+    found = list(check_paths.side_doors(replace(small, outcomes={"ring-kommunen": door})))
+    assert bool(found) == (level < Level.UNDERRET)
+
+
+@given(guides())
+def test_not_knowing_is_a_problem_exactly_when_some_way_ends_lower(guide: Guide) -> None:
+    lower = set()
+    for question in guide.questions.values():
+        ends = {o.id: [ends_under(guide, o.target, a).level for a in every_assignment(guide)] for o in question.options}
+        unsure, no = ends.pop("ved-ikke", None), ends.get("nej")
+        if unsure and no and any(one < other for one, other in zip(unsure, no, strict=True)):
+            lower.add(question.text)
+        if unsure and not no and min(unsure) < min(map(min, ends.values())):
+            lower.add(question.text)
+    assert {problem.message.split("»")[1].split("«")[0] for problem in check_paths.unsure(guide)} == lower
 
 
 def test_nothing_is_proved_over_data_that_could_not_be_read(small: Guide) -> None:

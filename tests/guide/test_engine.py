@@ -123,6 +123,12 @@ def test_a_way_that_the_outcome_does_not_have_is_dropped() -> None:
     assert step.dropped == ("mellem",)
 
 
+def test_a_way_that_does_not_exist_is_dropped_at_once_also_while_a_question_is_open() -> None:
+    step = replay(TWO, State(("s",), {"b": "mellem"}))
+    assert step.state.answers == {}
+    assert step.dropped == ("b",)
+
+
 def test_a_loop_in_unchecked_data_ends_the_walk() -> None:
     guide = tiny_guide({"a": {"ja": "b"}, "b": {"ja": "a"}}, ENDS)
     step = replay(guide, State(("s",), {"a": "ja", "b": "ja"}))

@@ -122,6 +122,13 @@ def test_tables_of_another_shape_are_refused(content: object) -> None:
         tables_from_json(content)
 
 
+def test_what_must_be_checked_is_not_read_as_confirmed() -> None:
+    guide = load(MINDST.parent / "to-spor").guide
+    assert [law.confirmed for law in guide.laws.values()] == [True, False]
+    assert [contact.confirmed for contact in guide.contacts.values()] == [True, False, False]
+    assert [contact.local for contact in guide.contacts.values()] == [False, True, True]
+
+
 def test_of_two_with_the_same_id_the_first_counts(folder: Path) -> None:
     text = (folder / "ordliste.toml").read_text(encoding="utf-8")
     (folder / "ordliste.toml").write_text(text + text.replace("En besked", "Noget andet"), encoding="utf-8")

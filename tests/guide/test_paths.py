@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from itertools import product
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import paths
-from guide.model import Guide, Level, Outcome
+from guide.model import Guide, Level
 from guide.paths import Path
-from tests.tiny import TinyGuide, tiny_guide
+from tests.tiny import TinyGuide, ends_under, every_assignment, guides, tiny_guide
 
 LOW, HIGH = Level.HVERDAG, Level.AKUT
 ENDS = {"lav": LOW, "hoej": HIGH}
@@ -83,33 +81,6 @@ def test_a_long_chain_does_not_exhaust_the_stack() -> None:
 
 
 # --- guides that nobody thought of ------------------------------------------------------------------------------------
-
-
-@st.composite
-def guides(draw: st.DrawFn) -> Guide:
-    """A small guide without loops: each answer leads to a later question or to an outcome."""
-    size = draw(st.integers(1, 5))
-    levels = dict(zip(("x", "y", "z"), draw(st.permutations([LOW, Level.UNDERRET, HIGH])), strict=True))
-    tree = {}
-    for number in range(size):
-        later = [*(f"q{n}" for n in range(number + 1, size)), *levels]
-        ids = ["ja", "nej", "ved-ikke"][: draw(st.integers(1, 3))]
-        tree[f"q{number}"] = {option: draw(st.sampled_from(later)) for option in ids}
-    return tiny_guide(tree, levels)
-
-
-def ends_under(guide: Guide, start: str, assignment: dict[str, str]) -> Outcome:
-    """The outcome when every question has its answer decided beforehand."""
-    node = start
-    while node in guide.questions:
-        node = next(option.target for option in guide.questions[node].options if option.id == assignment[node])
-    return guide.outcomes[node]
-
-
-def every_assignment(guide: Guide) -> list[dict[str, str]]:
-    names = list(guide.questions)
-    choices = product(*([option.id for option in guide.questions[name].options] for name in names))
-    return [dict(zip(names, chosen, strict=True)) for chosen in choices]
 
 
 @given(guides())

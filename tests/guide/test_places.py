@@ -41,6 +41,11 @@ def test_lines_within_a_long_list_are_no_keys() -> None:
     assert found == {(): 1, ("a",): 1, ("d",): 5}
 
 
+def test_the_last_row_of_a_long_list_is_no_heading() -> None:
+    found = lines_of('a = [\n  ["x", "y"],\n  ["z"]\n]\nb = 1\n')
+    assert found == {(): 1, ("a",): 1, ("b",): 5}
+
+
 def test_dotted_and_quoted_keys_are_split() -> None:
     assert lines_of('a."b c".d = 1')["a", "b c", "d"] == 1
 

@@ -108,6 +108,11 @@ def test_back_leads_to_the_start_or_to_the_question_before() -> None:
     assert '<a href="../b/" data-back>' in render.node(TINY, "s", "y")
 
 
+def test_back_leads_to_the_first_question_where_there_are_several_before() -> None:
+    tree = {"a": {"ja": "b", "nej": "c"}, "b": {"ja": "x"}, "c": {"ja": "x"}}
+    assert '<a href="../a/" data-back>' in render.node(tiny_guide(tree, {"x": Level.AKUT}), "s", "x")
+
+
 def test_the_side_door_stands_on_every_question(guide: Guide) -> None:
     for spor in guide.spor.values():
         for question in guide.questions_of(spor.id):

@@ -165,6 +165,12 @@ def test_an_unknown_id_changes_nothing_and_is_said(event: dict[str, str], notice
     assert response["state"] == state
 
 
+def test_a_notice_is_not_lost_when_more_events_follow() -> None:
+    response = ask({"type": "choose", "spor": "x"}, {"type": "choose", "spor": SPOR.id})
+    assert response["notice"].startswith("Bekymringen »x« findes ikke længere.")
+    assert response["address"] == f"{SPOR.id}/{FIRST.id}/"
+
+
 def test_unknown_ids_in_the_state_are_dropped() -> None:
     response = ask(state={"spor": ["x", SPOR.id], "answers": {"y": "z"}})
     assert response["state"] == {"spor": [SPOR.id], "answers": {}}

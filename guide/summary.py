@@ -1,0 +1,137 @@
+"""What a person takes along from the guide as plain text: a summary without identity, and a draft of a notification.
+
+No field asks for a name; where a name belongs stands an empty line, to be written by hand. Pure: the moment comes from
+the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from guide import __version__
+from guide.deadlines import in_danish, timeline
+from guide.engine import Answered, Step
+from guide.model import Guide, Level, Outcome, Parents
+
+_BLANK: Final = "______________________________"
+_PARENTS: Final = {
+    Parents.YES: "Tal med dem.",
+    Parents.NO: "Tal ikke med dem endnu.",
+    Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
+}
+
+
+def summary(guide: Guide, step: Step, now: datetime | None) -> str:
+    """The summary of a finished walk as plain text; "" before an outcome is reached."""
+    outcome = step.outcome
+    if outcome is None:
+        return ""
+    parts = [
+        *_head(guide, "OPSUMMERING UDEN NAVNE", now),
+        *_section("Barnets navn (skriv det i hånden)", [_BLANK]),
+        *_section("Svaret", [f"{_word(guide, outcome)}: {outcome.title}", outcome.why]),
+        *_section("Gør sådan", _steps(guide, outcome)),
+        *_section("Forældrene", [_parents(step, outcome)]),
+        *_section("Alle dine bekymringer", _concerns(guide, step) if len(step.walks) > 1 else []),
+        *_section("Dine svar", _answers(step)),
+        *_section("Det siger loven", _laws(guide, outcome)),
+        *_section("Frister", _dates(guide, outcome, now)),
+    ]
+    return "\n".join(parts).strip() + "\n"
+
+
+def draft(guide: Guide, step: Step, now: datetime | None) -> str:
+    """The draft of a notification as plain text; "" where the outcome asks for none."""
+    outcome = step.outcome
+    if outcome is None or outcome.level < Level.UNDERRET:
+        return ""
+    parts = [
+        *_head(guide, "KLADDE TIL EN UNDERRETNING", now),
+        "Skriv navne og cpr-numre i hånden eller i kommunens sikre skema, ikke her.",
+        "Ret alt, der ikke passer. Hold det, du så, adskilt fra det, du tænker.",
+        *_section("Hvem underretter", _lines("Arbejdssted", "Arbejdets adresse, aldrig din private", "Din stilling")),
+        *_section(
+            "Fakta",
+            _lines("Hvad er der set eller hørt", "Hvornår: dato og klokkeslæt", "Hvor", "Hvem så eller hørte det"),
+        ),
+        *_section("Fra vejviseren", _answers(step)),
+        *_section("Barnets egne ord", _lines("Ord for ord", "Det, du spurgte om")),
+        *_section("Min vurdering", [outcome.why, *_lines("Derfor er jeg bekymret")]),
+        *_section("Det har vi gjort", _lines("Hvad, hvornår, og hvordan det gik")),
+        *_section("Kontakt med forældrene", _contact_with_parents(step, outcome)),
+        *_section("Sendt", _lines("Dato og klokkeslæt", "Til")),
+    ]
+    return "\n".join(parts).strip() + "\n"
+
+
+def _head(guide: Guide, heading: str, now: datetime | None) -> list[str]:
+    when = f"Lavet {in_danish(now)}. " if now else ""
+    return [heading, f"{when}Næste skridt {__version__}, indhold {guide.fingerprint}."]
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """A heading with its lines after an empty line; nothing where there are no lines."""
+    found = [line for line in lines if line]
+    if found:
+        yield from ("", heading.upper(), *found)
+
+
+def _lines(*names: str) -> list[str]:
+    return [f"{name}: {_BLANK}" for name in names]
+
+
+def _word(guide: Guide, outcome: Outcome) -> str:
+    return guide.frame.levels[outcome.level].word
+
+
+def _steps(guide: Guide, outcome: Outcome) -> Iterator[str]:
+    for number, action in enumerate(outcome.actions, 1):
+        actor = guide.frame.actors.get(action.actor, action.actor)
+        yield f"{number}. {actor} ({action.when}): {action.what} {action.how}".rstrip()
+
+
+def _rule(step: Step, outcome: Outcome) -> Parents:
+    return step.parents or outcome.parents
+
+
+def _parents(step: Step, outcome: Outcome) -> str:
+    rule = _rule(step, outcome)
+    return f"{_PARENTS[rule]} {outcome.parents_why}" if rule is outcome.parents else _PARENTS[rule]
+
+
+def _concerns(guide: Guide, step: Step) -> Iterator[str]:
+    for walk in step.walks:
+        if walk.outcome:
+            yield f"- {guide.spor[walk.spor].title}: {walk.outcome.title}. {walk.outcome.why}"
+
+
+def _answers(step: Step) -> list[str]:
+    entries = dict.fromkeys(entry for walk in step.walks for entry in walk.trail)
+    return [
+        f"- {entry.question.text} {entry.option.text}"
+        if isinstance(entry, Answered)
+        else f"- Valgte at gå op til: {entry.outcome.title}"
+        for entry in entries
+    ]
+
+
+def _laws(guide: Guide, outcome: Outcome) -> Iterator[str]:
+    for law in (guide.laws[name] for name in outcome.laws if name in guide.laws):
+        sure = "" if law.confirmed else " (kontrollér mod gældende lov)"
+        yield f"- {law.act} {law.paragraph}{sure}: {law.heading}"
+    yield guide.frame.law_caveat
+
+
+def _dates(guide: Guide, outcome: Outcome, now: datetime | None) -> Iterator[str]:
+    if now is None:
+        return
+    for due in timeline(outcome, now, guide.holidays):
+        yield f"- {in_danish(due.at, with_hour=not due.whole_day)}: {due.what}"
+
+
+def _contact_with_parents(step: Step, outcome: Outcome) -> list[str]:
+    if _rule(step, outcome) is Parents.YES:
+        return _lines("Det har vi sagt til dem", "Det sagde de", "Er de ikke orienteret, så skriv hvorfor")
+    return ["Forældrene er ikke orienteret om mistanken eller underretningen.", f"Begrundelse: {_parents(step, outcome)}"]
