@@ -1,4 +1,4 @@
-"""The guide in the terminal: `python -m guide check | paths | ask`. The same engine as the site's.
+"""The guide in the terminal: `python -m guide check | paths | ask | diff`. The same engine as the site's.
 
 Everything printed to a person is Danish. `check` is the editor's proof and the build's gate.
 """
@@ -14,6 +14,7 @@ from typing import Final
 from guide import paths
 from guide.assemble import Loaded
 from guide.check import check, whole
+from guide.compare import as_markdown
 from guide.engine import State, answer, replay
 from guide.errors import Problem, by_place
 from guide.load import DATA, load
@@ -51,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--udgiv", action="store_true", help="manglende lokale oplysninger er fejl")
         if name == "paths":
             command.add_argument("--json", action="store_true", help="som JSON")
+    compared = commands.add_parser("diff", help="hvad to udgaver af data ændrer for læseren")
+    compared.add_argument("old", type=Path, metavar="GAMMEL", help="mappen med de gamle data")
+    compared.add_argument("new", type=Path, metavar="NY", help="mappen med de nye data")
+    compared.set_defaults(run=_diff)
     return parser
 
 
@@ -91,7 +96,10 @@ def counts(guide: Guide) -> str:
 
 def _guide(options: argparse.Namespace) -> Guide | None:
     """The guide for the commands that walk it, or None after the problems have been printed."""
-    loaded = load(options.data, options.lokal)
+    return _whole_guide(load(options.data, options.lokal))
+
+
+def _whole_guide(loaded: Loaded) -> Guide | None:
     errors = [problem for problem in verify(loaded, DOCS) if not problem.warning]
     for problem in errors:
         print(problem, file=sys.stderr)
@@ -108,6 +116,15 @@ def _paths(options: argparse.Namespace) -> int:
         return 0
     for path in found:
         print(f"{guide.spor[path.spor].title}: {paths.in_words(guide, path.answers, path.outcome)}")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Prints as Markdown which paths end elsewhere in the new edition."""
+    old, new = (_whole_guide(load(folder)) for folder in (options.old, options.new))
+    if old is None or new is None:
+        return 1
+    print(as_markdown(old, new))
     return 0
 
 

@@ -74,6 +74,7 @@ class _Builder:
             renamed=renamed_row.words("omdoebt"),
             local=values.local(local_row),
             fingerprint=self.tables.fingerprint,
+            signs=self._by_id(values.sign(row) for row in self._file("tegn.toml", shapes.SIGNS).rows("tegn")),
             renamed_at=renamed_row.place.of("omdoebt"),
         )
         return Loaded(guide, by_place(self.problems))

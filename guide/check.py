@@ -26,6 +26,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_references.registers,
     check_forms.question_forms,
     check_forms.outcome_forms,
+    check_forms.deadlines,
     check_forms.conditions,
     check_forms.repealed,
     check_forms.contact_forms,

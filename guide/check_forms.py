@@ -89,6 +89,21 @@ def outcome_forms(guide: Guide) -> Problems:
             )
 
 
+def deadlines(guide: Guide) -> Problems:
+    """Each time that can be counted is one positive number, so that the calendar says what the page says."""
+    for outcome in guide.outcomes.values():
+        for later in outcome.later:
+            numbers = {"timer": later.hours, "hverdage": later.working_days, "dage": later.days}
+            given = {key: number for key, number in numbers.items() if number is not None}
+            if len(given) > 1 or any(number < 1 for number in given.values()):
+                yield Problem(
+                    later.place.of(next(iter(given))),
+                    "ugyldig-frist",
+                    f"Fristen »{later.when}« har {', '.join(f'{key} = {number}' for key, number in given.items())}.",
+                    "Skriv præcis ét helt tal fra 1 og op: timer, hverdage eller dage.",
+                )
+
+
 Said = Iterator[tuple[Place, str]]
 
 

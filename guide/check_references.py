@@ -40,6 +40,10 @@ def registers(guide: Guide) -> Problems:
         at = spor.place.of
         yield from known_ids(at("gruppe"), (spor.group,), guide.frame.groups, "gruppe", "ukendt-gruppe")
         yield from known_ids(at("underret"), (spor.notify,), guide.outcomes, "udfald", "ukendt-sidedoer")
+    for role in guide.frame.roles.values():
+        yield from known_ids(role.place.of("aktoerer"), role.actors, guide.frame.actors, "aktør", "ukendt-aktoer")
+    for sign in guide.signs.values():
+        yield from known_ids(sign.place.of("spor"), sign.spor, guide.spor, "spor", "ukendt-spor")
     for outcome in guide.outcomes.values():
         at = outcome.place.of
         yield from known_ids(at("opad"), outcome.up, guide.outcomes, "udfald", "ukendt-opad")
@@ -50,7 +54,7 @@ def registers(guide: Guide) -> Problems:
             yield from known_ids(at("hvem"), (action.actor,), guide.frame.actors, "aktør", "ukendt-aktoer")
             yield from known_ids(at("kontakt"), (action.contact,), guide.contacts, "kontakt", "ukendt-kontakt")
     groups: tuple[Mapping[str, object], ...] = (
-        guide.spor, guide.questions, guide.outcomes, guide.laws, guide.contacts, guide.terms
+        guide.spor, guide.questions, guide.outcomes, guide.laws, guide.contacts, guide.terms, guide.signs
     )  # fmt: skip
     for group in groups:
         for item in group.values():

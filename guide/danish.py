@@ -9,22 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-# Words that say almost nothing here. Alone they find only a phrase that has nothing else.
+# Words that say nothing here.
 _STOP: Final = """
-ad af alle alt altid and andet at bare barn barnet barnets begynder begyndt blev blive bliver blevet bør da dag dage de
-dem den denne der deres det dets dette dig din du efter eller en end er et for fordi fra før får fået ham han hans har
-havde haft have helt hele hen hende hendes her hos hun hvad hver hvis hvor hvordan hvorfor hørt i igen ind jeg jo kan kun
-kunne lagt lave laver lidt lige lægge lægger man med meget men mens imens mig min mit mod må nogen noget nogle nok nu når
-ofte og også om os over på set sig sin sine sit skal skulle som synes så sådan tiden til ting tit tror under var ved vi
-vil ville virkelig vores være været rigtig ret selv hinanden endnu stadig uge gang gange
+ad af alle alt altid and andet at bare barnet barnets begynder begyndt blev blevet blive bliver bør da dag dage dagen
+dagene de dem den denne der deres det dets dette dig din du efter eller en end endnu er et flere for fordi fra fået
+får før gang gange haft ham han hans har havde have hele helt hen hende hendes her hinanden hos hun hvad hver hvis
+hvor hvordan hvorfor i igen imens ind jeg jo lagt lave laver lidt lige lægger man masse med meget men mens mig min mit
+mod måned måneder nogen noget nogle nok nu når næsten ofte og også om os over på ret rigtig set siden sig sin sine sit
+skal skulle slet som stadig synes så sådan tiden til ting tit to tre tror uge uger under var ved vi virkelig vores
+være været
 """
-# Words that say a little: they help to choose, but never find a sign alone against a better word.
+# Words that say a little: they help to choose between signs.
 _LIGHT: Final = """
-andre anden dreng elev få gå gerne give gøre kom komme lide mange ned ny op pige pludselig se sidde sige stor tage tid ud
-ung virke vis voksen år
+anden andre barn dreng elev få gerne give gå gøre kende kom komme lide ligge mange mere mest ned ny op pige pludselig
+se selv sidde sige stor stå tage tid ud ung virke vis år
 """
+# Words that tell something only when they are denied: "må ikke" is not "vil ikke".
+_MODAL: Final = "kan kunne må måtte tør turde vil ville"
 # What denies the word beside it; the first line also the word before it.
 _DENIES: Final = """
 ikke ikk ik aldrig sjældent ej
@@ -33,45 +37,58 @@ ingen intet ingenting uden nægter nægte nægtede mangler mangle manglende mang
 
 # Forms that no ending explains, a word's forms between two semicolons; the first stands for all.
 _FORMS: Final = """
-slå slår slog slået slås; gå går gik gået; se ser set; få får fik; sige siger sagde sagt; give giver gav; tage tager tog
-komme kommer kom; gøre gør gjorde gjort; ligge lå; sove søvn; drikke drak drukket drukken druk; bide bed bidt; skrige skreg
-skrive skrev; græde gråd grædt; hænge hang; finde fandt fundet; lyve løj løgn; stjæle stjal stjålet; skære skar skåret
-trække trak trukket; fryse frøs frosset; tvinge tvang tvunget; springe sprang; kvæle kvalt; fortælle fortalt; spørge spurgt
-vælge valgt; sætte sat; turde tør; dø død døden; stå står stod; bo bor boede; holde holdt; falde faldt; ryge røg røget
-hive hev; rive rev; stinke stank; gribe greb; smide smed smidt; stikke stak stukket; sende sendt; bryde brudt; føle følt
-mand mænd; barn børn; far fader fædre faren faderen; mor moder mødre moderen; bror broder brødre; søster søstre
-datter døtre; hånd hænder; tand tænder; fod fødder; nat nætter; bog bøger; øje øjne; finger fingre; onkel onkler
-himmel himlen; trussel trusler; stor større; lille små mindre; ung yngre; dårlig værre; god godt bedre; ond ondt
-træt trætte trætheden; forælder forældre; sulten sultne sult; syg sygdom; mærkelig mærkeligt; angst ængstelig; nøgen nøgne
-våd vådt våde; uartikuleret; sikker; mager magre; blød; hjem hjemme hjemmefra; bange; kedelig; skole; skade
+slå slår slog slået slås; gå går gik gået; se ser set; få får fik; sige siger sagde sagt; give giver gav
+tage tager tog; komme kommer kom; gøre gør gjorde gjort; ligge lå; sove søvn; drikke drak drukket drukken druk
+bide bed bidt; skrige skreg; skrive skrev; græde gråd grædt; hænge hang; finde fandt fundet; lyve løj løgn
+stjæle stjal stjålet; skære skar skåret; trække trak trukket; fryse frøs frosset; tvinge tvang tvunget; springe sprang
+kvæle kvalt; fortælle fortalt; spørge spurgt; vælge valgt; sætte sat; dø død døden; stå står stod; bo bor boede
+holde holdt; falde faldt; ryge ryger røg røget; hive hev; rive rev; gribe greb; smide smed smidt; stikke stak stukket
+sende sendt; føle følt; mand mænd; barn børn; far fader fædre faren faderen; mor moder mødre moderen
+bror broder brødre; søster søstre; datter døtre; hånd hænder; tand tænder; fod fødder; nat nætter; bog bøger; øje øjne
+finger fingre; onkel onkler; himmel himlen; trussel trusler; stor større; lille små mindre; ung yngre; god godt bedre
+sen sent; kollega kolleger; træt trætte; forælder forældre; sulten sultne sult; syg sygdom; angst ængstelig
+nøgen nøgne; mager magre; tør turde; våd vådt våde; hjem hjemme hjemmefra; voksen voksne
+"""
+
+# Words that look like a form of another word.
+_KEPT: Final = """
+billede billeder billedet billederne; fremmed fremmede; ryg ryggen; vægt vægten; kaste kaster kastet kastede
+sætning sætninger; underlig underligt underlige; sigtet; faster; født; videre; stemning stemningen; magte; skidt
+mærkelig mærkeligt mærkelige; kedelig kedeligt kedelige; fare farer; rygte rygter; ondt; sammen; lussing lussinger
+voldsom voldsomt voldsomme
 """
 
 # Words that people use for the same thing, a group between two semicolons.
 _SAME: Final = """
 mor mama mamma; far papa farmand; ven kammerat veninde legekammerat; baby spæd spædbarn nyfødt; kommune forvaltning
-slå tæske tæsk bank banke smække lussing øretæve klaske smæk endefuld; vold voldelig mishandle; kvæle hals kvælertag
-fuld beruset drikke alkohol øl vin spiritus bajer sprut sprit snaps plakatfuld promille
+slå tæske tæsk bank banke smække lussing øretæve klaske smæk endefuld tæv; vold voldelig mishandle
+kvæle hals kvælertag; fuld beruset drikke alkohol øl vin spiritus bajer sprut sprit snaps plakatfuld promille
 stoffer hash narko narkotika kokain coke joint skæv euforiserende pot lattergas; vape puff snus nikotin cigaret damp
-bange ræd angst frygt skræmt utryg nervøs; ked trist ulykkelig nedtrykt deprimeret bedrøvet
-græde tude hulke tårer grådlabil; vred sur rasende gal hidsig raseri arrig tosset vredesudbrud raserianfald aggressiv
-råbe skælde brøle skrige hyle; træt søvnig udmattet udkørt gabe; tynd mager undervægtig afmagret vægttab
-snavset beskidt uvasket usoigneret ulækker nusset hygiejne; lugte stinke hørm dunst lugt
+bange ræd angst frygt skræmt utryg nervøs; ked trist ulykkelig nedtrykt deprimeret bedrøvet nede
+græde tude hulke tårer grådlabil vræle
+vred sur rasende gal hidsig raseri arrig tosset vredesudbrud raserianfald aggressiv; råbe skælde brøle skrige hyle
+træt søvnig udmattet udkørt gabe; tynd mager undervægtig afmagret vægttab; vågen vågne
+snavset beskidt uvasket usoigneret ulækker nusset hygiejne; lugte stinke hørm dunst lugt; rod rodet skrald affald
 sår skramme rift hudafskrabning flænge; mærke plamage plet; bule hævelse hævet
-brænde brandmærke brandsår skolde forbrænding; numse bagdel balle røv
-tissemand tissekone kønsdele kønsorgan penis skede underliv intim diller; sex seksuel samleje kneppe
-røre gramse beføle; alene ensom isoleret; drille mobbe chikanere mobning
-telefon mobil smartphone iphone; billede foto selfie; dø selvmord dræbe livet leve; pjække skulke udeblive vægre fravær
-hente afhente afhentning; aflevere aflevering; tale snakke ord sprog; ondt smerte pine øm
-kvalme opkast brække; tisse tis urin; afføring lort bæ pølle; gift gifte bryllup forlovet ægteskab
-true trussel presse tvinge pres tvang; skilsmisse skilt samvær; skændes skænderi konflikt strid uvenner
-søskende bror søster lillebror lillesøster storebror storesøster; stjæle tyveri hugge nuppe
-gravid ufødt foster vordende; klamre klæbe klynge klistre; stille tavs indesluttet indadvendt genert tilbagetrukket
-koncentrere fokus opmærksom ukoncentreret; urolig uro rastløs hyperaktiv; handicap funktionsnedsættelse
-leder chef; fryse kold kulde; selvskade cutte; psykisk sindslidelse depression psykose; overvåge kontrollere tjekke
-forskrækket sammen dukke krympe; sulten spise mad måltid; bukser strømper; skuffe love
+brænde brandmærke brandsår skolde forbrænding; numse bagdel balle røv skridt
+tissemand tissekone kønsdele kønsorgan penis skede underliv intim diller pik fisse; sex seksuel samleje kneppe
+røre gramse beføle; alene ensom isoleret; drille mobbe chikanere mobning; kaste smide; ødelægge smadre
+telefon mobil smartphone iphone; billede foto selfie; nude nøgenbillede nudes dickpic; selvmord dræbe livet leve
+dele sprede lække videresende; pjække skulke udeblive vægre fravær; løbe rømme flygte stikke stukket forsvinde
+hente afhente afhentning; aflevere aflevering; tale snakke ord sprog; ondt smerte pine øm; låse spærre lukke
+kvalme opkast; tisse tis urin; afføring lort bæ pølle; gift gifte bryllup forlovet ægteskab; følge spore
+true trussel presse tvinge pres tvang afpresse; skilsmisse skilt samvær skilles
+skændes skænderi konflikt strid uvenner; søskende bror søster lillebror lillesøster storebror storesøster
+stjæle tyveri hugge nuppe; læge doktor; gravid ufødt foster vordende højgravid graviditet føde fødsel
+klamre klæbe klynge klistre; ruske ryste; stille tavs indesluttet indadvendt genert tilbagetrukket indelukket
+time lektion undervisning; gymnastik idræt; koncentrere fokus opmærksom ukoncentreret; urolig uro rastløs hyperaktiv
+handicap funktionsnedsættelse; autist autisme autistisk; kollega pædagog lærer medhjælper vikar ansat personale
+leder chef; fryse kold kulde; selvskade cutte; overvåge kontrollere tjekke; håbløs opgive
+psykisk sindslidelse depression psykose; forskrækket dukke krympe fare; spise mad måltid; bukser strømper
 lege leg legetøj; rejse ferie udland; skamme skam flov; lyve gemme skjule; vaske bad; værelse seng
-tilbage regression miste; penge fattig økonomi råd; grim tyk klam; dum dårlig hade; hemmelig hemmelighed hemmeligt
-forsvinde stikke stukket; spil gaming; medicin pille; ryste spjætte; tandpine tand; porno pornografi
+tilbage regression miste; penge fattig økonomi råd; grim tyk klam; hemmelig hemmelighed hemmeligt; spil gaming
+medicin pille panodil tablet overdosis; spjætte ryk; tandpine tand; porno pornografi
+fængsel arrest anholdt sigtet dømt; spiseforstyrrelse anoreksi bulimi; underrette underretning indberette
 """
 
 # Words that lie near each other, without meaning the same.
@@ -79,18 +96,24 @@ _NEAR: Final = """
 forælder mor far mama papa stedfar stedmor plejemor plejefar papfar papmor; familie mormor farmor morfar farfar bedste
 slå vold sparke skubbe ruske nive rive hive mishandle knytnæve; slå bide nive sparke skubbe kradse spytte
 drikke misbrug rus påvirket fest; stoffer misbrug rus påvirket ryge; bange urolig bekymret græde mareridt; ked græde
-vred slå råbe eksplodere flippe skænde; træt sove mareridt; mad madpakke morgenmad frokost sulten
-tøj jakke bukser bluse trøje sko strømper flyverdragt overtøj påklædning klædt støvler hue; mærke sår hævet blå brud bule
-ansigt kind pande øje hage næse mund; arm håndled underarm overarm hånd ærme; ben lår skinneben fod knæ; tisse ble
-sex porno nøgen onani kysse røre tissemand numse; alene udenfor ven lege; drille udenfor grine ond
+vred slå råbe eksplodere flippe skænde amok nedsmeltning; træt sove mareridt; mad madpakke morgenmad frokost sulten
+tøj jakke bukser bluse trøje sko strømper flyverdragt overtøj påklædning klædt støvler hue
+mærke sår hævet blå brud bule; ansigt kind pande øje hage næse mund; arm håndled underarm overarm hånd ærme
+ben lår skinneben fod knæ; tisse ble; sex porno nøgen onani kysse røre tissemand numse bryst; alene udenfor ven lege
+drille udenfor grine ond
 telefon sms snap snapchat besked chat nettet internet online tiktok insta instagram computer skærm ipad spil
-billede video film nøgen dele; selvskade skære snit ridse kradse sår; dø forsvinde himlen; fravær hjemme syg skole
+billede video film nøgen dele; selvskade skære snit ridse kradse sår; dø forsvinde himlen; selvmord dø
 syg læge tandlæge sygehus hospital medicin skadestue feber; gift kæreste tvinge; udland rejse hjemland
-ære skam rygte tørklæde religion kultur; bestemme kontrollere forbyde lov overvåge; onkel tante moster faster fætter kusine
-kollega pædagog lærer medhjælper vikar ansat personale voksen; bande kriminel politi kniv våben hærværk gade
+ære skam rygte tørklæde religion kultur; bestemme kontrollere forbyde lov overvåge
+onkel tante moster faster fætter kusine; kollega voksen; bande kriminel politi kniv våben hærværk gade
 lege tegne rolleleg dukke; læse skrive regne lektier bogstav; stille sige trække alene tale; flytte bolig hjemløs
-underretning svar kommune; fremmed ukendt; kommune socialrådgiver sagsbehandler familieafdeling; røre kærtegne kilde
-snavset vaske lugte; ondt hoved mave; psykisk syg; skilsmisse skændes; kvalme kaste syg; skære kniv; vold true
+underrette svar kommune kvittering; fremmed ukendt; kommune socialrådgiver sagsbehandler familieafdeling
+røre kærtegne kilde; snavset vaske lugte; ondt hoved mave; psykisk syg stemmer mani; skilsmisse skændes; vold true
+kvalme brække kaste syg; skære kniv; fravær væk; ekstrem had vantro terror nazist krig
+sorg død savne begravelse dødsfald miste; fritid klub lejr fødselsdag fest
+spiseforstyrrelse kalorier slankekur mad vægt; klodset snuble falde motorik hoppe cykle; stress karakterer presse
+banke dunke hamre; svømme bade omklædning klæde; udenfor udelukke inviteret; uro larm støj ballade
+tale udtale mumle utydelig sætning; vuggestue børnehave dagpleje sfo
 """
 
 # Beginnings and ends that make no compound of a word: "fuld" in "smertefuld" has nothing to do with drink.
@@ -105,55 +128,54 @@ hoved mad fri hjem liv mord leg plads prøve stue besøg vane
 """
 
 _ENDINGS: Final = """
-elserne ernes endes elsen heden heder ation erne ende enes erer elser else elig ning hed ede ene ere ens ers ets eri ing est
-lig ion iv en er et es e s t
+ningerne elserne ingerne ningen ninger erens ernes endes elsen heden heder ation ingen inger eren erne ende enes erer elser
+else ning hed ede ene ere ens ers ets eri ing est ion iv en er et es e
 """
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_TWICE: Final = re.compile(r"(.)\1+")
-_LETTERS: Final = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ü": "y", "´": "", "'": ""})
+_TWICE: Final = re.compile(r"([^e])\1+")  # "bleen" is two syllables
+_LETTERS: Final = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ü": "y"})
 _BARE: Final = str.maketrans("åæø", "aao")
-_VOWELS: Final = frozenset("aeiouyæøå")
-_CUT: Final = tuple(_ENDINGS.split())
+_VOWELS: Final = "aeiouyæøå"
+_START: Final = rf"([^{_VOWELS}]*[{_VOWELS}].*?)"
+_ANY: Final = "|".join(_ENDINGS.split())
+_NO_VOWEL: Final = _VOWELS.replace("å", "")
+_LONE: Final = rf"(?<=[^{_NO_VOWEL}nt])t|(?<=....)(?:(?<=n)t|e?lig|(?<=[^{_VOWELS}s])s)"
+_ENDING: Final = re.compile(rf"{_START}(?:(?<=...)(?:{_ANY}|{_LONE}))$")
+_ONE_MORE: Final = re.compile(rf"{_START}(?:(?<=....)(?:{_ANY})|(?<=...)(?:{_LONE}))$")
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a text: its stem, its spelling folded and as typed, and whether it is denied (`ikke`)."""
+    """One word of a text: its spelling folded (and with æ or ø, where that may be meant), as typed, and if denied."""
 
-    key: str
-    form: str
+    forms: tuple[str, ...]
     typed: str
     denied: bool
 
+    @property
+    def key(self) -> str:
+        """The stem of the word as it is spelled."""
+        return stem(self.forms[0])
+
 
 def fold(text: str) -> str:
-    """Lower case with one spelling of å, æ and ø, and no letter twice in a row."""
-    folded = text.lower().translate(_LETTERS).replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
-    return _TWICE.sub(r"\1", folded)
+    """Lower case with one spelling of å, and no letter twice in a row."""
+    return _TWICE.sub(r"\1", text.lower().translate(_LETTERS).replace("aa", "å"))
+
+
+def _spelled(form: str) -> str:
+    """A folded word with æ and ø for ae and oe: right for "traet" and "boern", wrong for "videoen"."""
+    return form.replace("ae", "æ").replace("oe", "ø")
 
 
 def _strip(form: str) -> str:
-    """A folded word without its endings: at least three letters with a vowel are left."""
-    while True:
-        for ending in _CUT:
-            rest = form.removesuffix(ending)
-            if len(rest) >= 3 and rest != form and _is_ending(ending, rest):
-                form = rest
-                break
-        else:
-            return form
-
-
-def _is_ending(ending: str, rest: str) -> bool:
-    """Whether the letters left can be a word: a lone t or s is an ending only after some letters."""
-    if ending == "t":
-        return rest[-1] not in "aeiouyæøt"
-    if ending == "s":
-        return rest[-1] not in "aeiouyæøås" and len(rest) > 3
-    if ending in ("elig", "lig"):
-        return len(rest) > 3
-    return not _VOWELS.isdisjoint(rest)
+    """A folded word without its endings, one after the other; a vowel and three letters are left, or four after more."""
+    found = _ENDING.match(form)
+    while found:
+        form = found[1]
+        found = _ONE_MORE.match(form)
+    return form
 
 
 def _groups(table: str) -> Iterator[list[str]]:
@@ -161,14 +183,16 @@ def _groups(table: str) -> Iterator[list[str]]:
     return (fold(group).split() for line in table.strip().splitlines() for group in line.split(";"))
 
 
-_IRREGULAR: Final = {
-    name: _strip(group[0]) for group in _groups(_FORMS) for word in group for name in (word, _strip(word))
-}
+_EXACT: Final = {word: group[0] for group in _groups(_FORMS) for word in group}
+_WHOLE: Final = {word: group[0] for group in _groups(_KEPT) for word in group}
+_STRIPPED: Final = {_strip(word): key for word, key in _EXACT.items() if word[-1] != "t" or word[-2] == "e"}
+_IRREGULAR: Final = _STRIPPED | _EXACT | _WHOLE
 _STOPPED: Final = frozenset(word for group in _groups(_STOP) for word in group)
 _DENYING_BEFORE, _DENYING_AFTER = (frozenset(group) for group in _groups(_DENIES))
 _DENYING: Final = _DENYING_BEFORE | _DENYING_AFTER
 
 
+@lru_cache(4096)
 def stem(form: str) -> str:
     """The key of a folded word."""
     if form in _IRREGULAR:
@@ -177,28 +201,34 @@ def stem(form: str) -> str:
     return _IRREGULAR.get(stripped, stripped)
 
 
-FAINT: Final = frozenset(stem(form) for form in fold(_LIGHT).split())
-_ENDS: Final = frozenset(fold(_NO_PART).split())
+_MODALS: Final = frozenset(fold(_MODAL).split())
+_SILENT: Final = _STOPPED | _MODALS | _DENYING
+FAINT: Final = frozenset(stem(form) for form in fold(_LIGHT + _MODAL).split())
+_PREFIXES: Final = ("be", "for", "ind", "over", "ud", "under", "til")
+_NO_PARTS: Final = frozenset(fold(_NO_PART).split()) | _SILENT
 
 
 def terms(text: str) -> tuple[Term, ...]:
-    """The words of a text that say something; where there are none, all of its words."""
-    typed = _WORD.findall(text.lower())
-    forms = [fold(word) for word in typed]
-    denied = _denied(forms)
-    pairs = enumerate(zip(forms, typed, strict=True))
-    read = [Term(stem(form), form, word, at in denied) for at, (form, word) in pairs]
-    telling = [term for term in read if term.form not in _STOPPED and term.form not in _DENYING]
-    return tuple(telling or read)
+    """The words of a text that say something, in order."""
+    lowered = text.lower().replace("a\u030a", "å")
+    typed, forms = _WORD.findall(lowered), _WORD.findall(fold(lowered))
+    spelled = [_spelled(form) for form in forms]
+    denied = _denied(spelled)
+    return tuple(
+        Term((form,) if form == right else (form, right), word, at in denied)
+        for at, (form, right, word) in enumerate(zip(forms, spelled, typed, strict=True))
+        if right not in _SILENT or (at in denied and right in _MODALS)
+    )
 
 
 def _denied(forms: list[str]) -> set[int]:
     """Which words `ikke` and its like deny: the next that says something, and the verb just before ("spiser ikke")."""
     denied: set[int] = set()
     for at in (at for at, form in enumerate(forms) if form in _DENYING):
-        after = (i for i in range(at + 1, len(forms)) if forms[i] not in _STOPPED)
-        denied.update(list(after)[: 1 + (at + 1 < len(forms) and stem(forms[at + 1]) in FAINT)])
-        if forms[at] in _DENYING_BEFORE and at and forms[at - 1] not in _STOPPED:
+        after = [i for i in range(at + 1, len(forms)) if forms[i] not in _SILENT]
+        denied.update(after[: 2 if after and stem(forms[after[0]]) in FAINT else 1])
+        denied.update(i for i in (at - 1, at + 1) if 0 <= i < len(forms) and forms[i] in _MODALS)
+        if forms[at] in _DENYING_BEFORE and at and forms[at - 1] not in _SILENT:
             denied.add(at - 1)
     return denied
 
@@ -208,20 +238,21 @@ def split(form: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
     `known` holds the key of every spelling. The best split leaves no short piece: `far` must not hide in "farvel".
     """
-    best, pieces = 0, ("", "")
+    found = []
     key = stem(form)
     for at in range(3, len(form) - 2):
         head = _part(known, form[:at], form[: at - 1] if form[at - 1] in "se" else "")
-        tail = _part(known, form[at:], key[at:]) or (head and _part(known, form[at - 1 :], key[at - 1 :]))
-        size = min(at, len(form) - at) + (10 if head and tail else 0)
-        if size > best and (size > 10 or len(head or tail) >= 4):
-            best, pieces = size, (head, tail)
-    return tuple(piece for piece in pieces if piece)
+        again = at - 1 if head and at > 3 else at  # two words may share a letter: "billed(d)eling"
+        tail = _part(known, form[at:], key[at:], form[again:], key[again:])
+        long_enough = at >= 5 if head else len(form) - at >= 5 and not form.startswith(_PREFIXES)
+        if (head and tail) or ((head or tail) and long_enough):
+            found.append((bool(head and tail), min(at, len(form) - at), head, tail))
+    return tuple(key for key in max(found, default=(False, 0, "", ""))[2:] if key)
 
 
 def _part(known: Mapping[str, str], *forms: str) -> str:
     """The key of the first known form that may be part of a compound."""
-    keys = (known[form] for form in forms if len(form) >= 3 and form in known and form not in _ENDS)
+    keys = (known[form] for form in forms if len(form) >= 3 and form in known and form not in _NO_PARTS)
     return next((key for key in keys if key not in FAINT), "")
 
 
@@ -243,4 +274,4 @@ def bare(form: str) -> str:
 
 def table_words() -> Iterator[str]:
     """Every word of the tables, folded: words that are known although no sign holds them."""
-    return (word for table in (_SAME, _NEAR, _FORMS, _PARTS) for group in _groups(table) for word in group)
+    return (word for table in (_SAME, _NEAR, _FORMS, _KEPT, _PARTS) for group in _groups(table) for word in group)

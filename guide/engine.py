@@ -6,7 +6,7 @@ Pure: the same guide and the same answers give the same step. It holds no undo, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guide.model import Guide, Node, Option, Outcome, Parents, Question
 from guide.paths import exits
@@ -17,10 +17,12 @@ class State:
     """What a person has chosen: concerns in the order chosen, and an answer to each question by its id.
 
     An entry may also stand at an outcome, or name an outcome at a question: then the person has used a way up.
+    `role` is what the person said of themselves, "" for nothing; it orders steps and never changes where a walk leads.
     """
 
     spor: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def replay(guide: Guide, state: State) -> Step:
     if open_walk is None and walks:
         used = {entry_id for walk in walks for entry_id in _entries(walk)}
         dropped += tuple(key for key in known.answers if key not in used)
-        known = State(known.spor, {key: value for key, value in known.answers.items() if key in used})
+        known = replace(known, answers={key: value for key, value in known.answers.items() if key in used})
     outcomes = [walk.outcome for walk in walks if walk.outcome]
     return Step(
         state=known,
@@ -103,7 +105,7 @@ def _known(guide: Guide, state: State) -> tuple[State, tuple[str, ...]]:
     good_spor = tuple(s for s in spor if s in guide.spor and guide.spor[s].first in guide.questions)
     good = {key: value for key, value in answers.items() if _fits(guide, key, value)}
     lost = tuple(s for s in spor if s not in good_spor) + tuple(key for key in answers if key not in good)
-    return State(good_spor, good), lost
+    return State(good_spor, good, state.role if state.role in guide.frame.roles else ""), lost
 
 
 def _fits(guide: Guide, node_id: str, value: str) -> bool:
@@ -143,24 +145,25 @@ def _entries(walk: Walk) -> list[str]:
     return [entry.question.id if isinstance(entry, Answered) else entry.source.id for entry in walk.trail]
 
 
+def strictest(outcomes: tuple[Outcome, ...]) -> Outcome:
+    """The outcome that counts for several concerns: first by level, then by what it says about the parents."""
+    return max(outcomes, key=lambda outcome: (int(outcome.level), outcome.parents.strictness))
+
+
 def _strictest(walks: tuple[Walk, ...]) -> Walk | None:
-    """The complete walk with the strictest outcome: first by level, then by what it says about the parents."""
-
-    def strictness(walk: Walk) -> tuple[int, int]:
-        outcome = walk.outcome
-        return (int(outcome.level), outcome.parents.strictness) if outcome else (0, 0)
-
-    return max(walks, key=strictness) if walks else None
+    """The complete walk whose outcome counts."""
+    outcomes = tuple(walk.outcome for walk in walks if walk.outcome)
+    return next(walk for walk in walks if walk.outcome is strictest(outcomes)) if outcomes else None
 
 
 def choose(state: State, spor: str) -> State:
     """The state with one more concern."""
-    return state if spor in state.spor else State((*state.spor, spor), state.answers)
+    return state if spor in state.spor else replace(state, spor=(*state.spor, spor))
 
 
 def answer(state: State, node_id: str, value: str) -> State:
     """The state with an answer to a question, or a way up from a node."""
-    return State(state.spor, {**state.answers, node_id: value})
+    return replace(state, answers={**state.answers, node_id: value})
 
 
 def reopen(guide: Guide, state: State, question_id: str) -> State:
@@ -171,7 +174,7 @@ def reopen(guide: Guide, state: State, question_id: str) -> State:
     """
     walks = replay(guide, state).walks
     undone = {question_id}.union(*(_raised_from(walk, question_id) for walk in walks))
-    return State(state.spor, {key: value for key, value in state.answers.items() if key not in undone})
+    return replace(state, answers={key: value for key, value in state.answers.items() if key not in undone})
 
 
 def _raised_from(walk: Walk, node_id: str) -> set[str]:

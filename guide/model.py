@@ -126,10 +126,13 @@ class Action:
 
 @dataclass(frozen=True)
 class Later:
-    """One thing that happens after the action, with its time."""
+    """One thing that happens after the action, with its time in words and, where it can be counted, as one number."""
 
     when: str
     what: str
+    hours: int | None = None
+    working_days: int | None = None
+    days: int | None = None
     place: Place = NOWHERE
 
 
@@ -231,6 +234,20 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """Something that a person can see or hear, the words that people use for it, and the concerns it may belong to."""
+
+    id: str
+    text: str
+    group: str
+    ages: tuple[str, ...]
+    words: tuple[str, ...]
+    spor: tuple[str, ...]
+    sources: tuple[str, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Case:
     """A practice case: a story, the answers it leads to, and where they must end. It is also a test."""
 
@@ -272,8 +289,18 @@ class LevelText:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What a reader may say of themselves: then the steps of these actors come first. None is ever hidden."""
+
+    id: str
+    title: str
+    actors: tuple[str, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Frame:
-    """The guide's own words: title, emergency line, and the names of levels, groups and actors in their order."""
+    """The guide's own words: title, emergency line, and the names of levels, groups, actors and roles in order."""
 
     title: str
     intro: str
@@ -283,6 +310,7 @@ class Frame:
     levels: Mapping[Level, LevelText]
     groups: Mapping[str, str]
     actors: Mapping[str, str]
+    roles: Mapping[str, Role] = field(default_factory=dict)
     place: Place = NOWHERE
 
 
@@ -302,6 +330,8 @@ class Guide:
     renamed: Mapping[str, str]
     local: Local
     fingerprint: str
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+    holidays: tuple[str, ...] = ()
     renamed_at: Place = NOWHERE
 
     def node(self, node_id: str) -> Node | None:

@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 
 from guide.icons import emergency, icon, svg
-from guide.model import Action, Contact, Guide, Law, Level, Option, Outcome, Parents, Question, Spor
+from guide.model import Action, Contact, Guide, Law, Level, Option, Outcome, Parents, Question, Sign, Spor
 
 _PARENTS: Final = {
     Parents.YES: "Tal med dem.",
@@ -37,14 +37,31 @@ def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
     return (
         f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
         f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n'
-        f"{groups}</article>"
+        f'{groups}<p class="ns-sidedoer">Er du i tvivl? <a href="../opslag/tegn/">Se tegn, som andre har lagt mærke til</a></p>\n'
+        "</article>"
     )
 
 
-def node(guide: Guide, folder: str, node_id: str, parents: Parents | None = None) -> str:
+def found_signs(guide: Guide, signs: Iterable[Sign]) -> str:
+    """What a person's words were found to be: each sign with the concerns to go on with; "" for none is said in words."""
+    rows = "".join(
+        f'<li><p>{_t(sign.text)}</p>\n<ul class="ns-valg">\n'
+        f"{''.join(_spor_row(guide.spor[name], short=True) for name in sign.spor if name in guide.spor)}</ul></li>\n"
+        for sign in signs
+    )
+    if not rows:
+        return "<p>Det fandt vi ikke. Prøv med andre ord, eller vælg fra listen her under.</p>\n"
+    return (
+        "<p>Et tegn beviser ikke noget. Tryk på det, der ligner mest, og svar på spørgsmålene.</p>\n"
+        f'<ul class="ns-fundne">\n{rows}</ul>\n'
+    )
+
+
+def node(guide: Guide, folder: str, node_id: str, parents: Parents | None = None, role: str = "") -> str:
     """The fragment of a question or outcome as shown in a concern's folder.
 
-    `parents` is a stricter rule from another concern; without it the outcome's own rule is shown.
+    `parents` is a stricter rule from another concern; without it the outcome's own rule is shown. `role` is the id of a
+    reader's own role: its actors' steps come first. The pre-rendered pages have neither.
     Raises KeyError for an id that the guide does not have.
     """
     spor = guide.spor[folder]
@@ -52,16 +69,23 @@ def node(guide: Guide, folder: str, node_id: str, parents: Parents | None = None
     if isinstance(found, Question):
         return _question(guide, spor, found)
     if isinstance(found, Outcome):
-        return _outcome(guide, spor, found, parents or found.parents)
+        return _outcome(guide, spor, found, parents or found.parents, role)
     raise KeyError(node_id)
 
 
 def title(guide: Guide, node_id: str) -> str:
-    """The page title of a node, or of the start, without the site's name. Plain text."""
+    """What a node is called where it is listed, without the site's name. Plain text."""
     found = guide.node(node_id)
     if isinstance(found, Question):
         return found.text
     return found.title if found else guide.frame.title
+
+
+def tab_title(guide: Guide, node_id: str) -> str:
+    """What the browser's tab and history show: the kind of page, and never what the worry is about. Plain text."""
+    if node_id in guide.questions:
+        return f"{guide.frame.title}: spørgsmål"
+    return f"{guide.frame.title}: svar" if node_id in guide.outcomes else guide.frame.title
 
 
 def escape_text(text: str) -> str:
@@ -132,9 +156,9 @@ def _group(guide: Guide, group: str, chosen: tuple[str, ...]) -> str:
     return f'<h2>{_t(guide.frame.groups[group])}</h2>\n<ul class="ns-valg">\n{"".join(rows)}</ul>\n'
 
 
-def _spor_row(spor: Spor) -> str:
+def _spor_row(spor: Spor, short: bool = False) -> str:
     href = address(spor.id, spor.first)
-    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{_row(spor.title, spor.fits)}</a></li>\n'
+    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{_row(spor.title, "" if short else spor.fits)}</a></li>\n'
 
 
 def _question(guide: Guide, spor: Spor, question: Question) -> str:
@@ -176,12 +200,12 @@ def _side_door(guide: Guide, spor: Spor, question: Question) -> str:
 # --- an outcome -------------------------------------------------------------------------------------------------------
 
 
-def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents) -> str:
+def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents, role: str) -> str:
     return (
         f'<article class="ns-trin ns-udfald" data-spor="{_a(spor.id)}" data-node="{_a(outcome.id)}" '
         f'data-outcome="{_a(outcome.id)}" data-level="{outcome.level.id}" data-parents="{parents.value}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, outcome.id))}"
-        f"{_band(guide, outcome)}{_actions(guide, outcome)}{_parents_box(outcome, parents)}"
+        f"{_band(guide, outcome)}{_actions(guide, outcome, role)}{_parents_box(outcome, parents)}"
         f"{_two_lists(outcome)}{_later(outcome)}{_contacts(guide, outcome)}{_ways_up(guide, outcome)}"
         f"{_laws(guide, outcome)}{_procedure(outcome)}</article>"
     )
@@ -197,18 +221,25 @@ def _band(guide: Guide, outcome: Outcome) -> str:
     )
 
 
-def _actions(guide: Guide, outcome: Outcome) -> str:
-    """The steps by actor, each actor where its first step stands; numbering runs on through the whole."""
+def _actions(guide: Guide, outcome: Outcome, role: str) -> str:
+    """The steps by actor, the reader's own first, then each where its first step stands; numbering runs on."""
     groups: dict[str, list[Action]] = {}
     for action in outcome.actions:
         groups.setdefault(action.actor, []).append(action)
+    mine = guide.frame.roles[role].actors if role in guide.frame.roles else ()
+    order = [actor for actor in mine if actor in groups] + [actor for actor in groups if actor not in mine]
     parts, number = [], 1
-    for actor, actions in groups.items():
+    for actor in order:
         begin = f' start="{number}"' if number > 1 else ""
-        steps = "".join(_action(guide, action) for action in actions)
-        parts.append(f"<h3>{_t(guide.frame.actors.get(actor, actor))}</h3>\n<ol{begin}>\n{steps}</ol>\n")
-        number += len(actions)
+        steps = "".join(_action(guide, action) for action in groups[actor])
+        parts.append(f"<h3>{_t(_actor(guide, actor, actor in mine))}</h3>\n<ol{begin}>\n{steps}</ol>\n")
+        number += len(groups[actor])
     return f'<section class="ns-handling">\n<h2>Gør sådan</h2>\n{"".join(parts)}</section>\n'
+
+
+def _actor(guide: Guide, actor: str, mine: bool) -> str:
+    name = guide.frame.actors.get(actor, actor)
+    return f"{name} – det er dig" if mine and actor != "du" else name
 
 
 def _action(guide: Guide, action: Action) -> str:

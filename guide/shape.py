@@ -72,6 +72,10 @@ class Row:
         value = self.values.get(key, default)
         return value if isinstance(value, int) and not isinstance(value, bool) else default
 
+    def count(self, key: str) -> int | None:
+        """The whole number at a key, or None where there is none."""
+        return self.number(key, 0) if key in self.values else None
+
     def rows(self, key: str) -> tuple[Row, ...]:
         """The tables at a key, in order."""
         value = self.values.get(key, ())

@@ -51,7 +51,14 @@ SPOR: Final = {
     "spoergsmaal": Key("tables", shape=QUESTION),
 }
 ACTION: Final = {"hvem": _ID, "hvad": _TEXT, "hvornaar": _TEXT, "hvordan": _MAYBE, "kontakt": Key("id", required=False)}
-LATER: Final = {"hvornaar": _TEXT, "hvad": _TEXT}
+_MAYBE_NUMBER: Final = Key("number", required=False)
+LATER: Final = {
+    "hvornaar": _TEXT,
+    "hvad": _TEXT,
+    "timer": _MAYBE_NUMBER,
+    "hverdage": _MAYBE_NUMBER,
+    "dage": _MAYBE_NUMBER,
+}
 OUTCOME: Final = {
     "id": _ID,
     "niveau": Key(choices=tuple(level.id for level in Level)),
@@ -116,7 +123,7 @@ SOURCES: Final = {
             "id": _ID,
             "titel": _TEXT,
             "udgiver": _TEXT,
-            "slags": Key(choices=("kildedokument", "lov", "vejledning", "fagside", "kommune")),
+            "slags": Key(choices=("kildedokument", "lov", "vejledning", "fagside", "kommune", "praksis")),
             "dato": _MAYBE,
             "adresse": _MAYBE,
             "note": _TEXT,
@@ -133,6 +140,23 @@ TERMS: Final = {
             "forklaring": _TEXT,
             "ogsaa": _MAYBE_TEXTS,
             "kilder": _MAYBE_IDS,
+        },
+    )
+}
+SIGN_GROUPS: Final = (
+    "krop", "foelelser", "adfaerd", "relationer", "sprog-og-laering", "udsagn", "foraeldre-og-hjem"
+)  # fmt: skip
+SIGNS: Final = {
+    "tegn": Key(
+        "tables",
+        shape={
+            "id": _ID,
+            "tekst": _TEXT,
+            "gruppe": Key(choices=SIGN_GROUPS),
+            "aldre": Key("texts", choices=AGES),
+            "ord": _TEXTS,
+            "spor": _IDS,
+            "kilder": _IDS,
         },
     )
 }
@@ -180,5 +204,6 @@ FRAME: Final = {
     "niveau": Key("tables", shape={"id": Key(choices=tuple(lv.id for lv in Level)), "ord": _TEXT, "betyder": _TEXT}),
     "gruppe": Key("tables", shape={"id": _ID, "titel": _TEXT}),
     "aktoer": Key("tables", shape={"id": _ID, "titel": _TEXT}),
+    "rolle": Key("tables", shape={"id": _ID, "titel": _TEXT, "aktoerer": _IDS}),
 }
 RENAMED: Final = {"omdoebt": Key("words", required=False, empty=True)}

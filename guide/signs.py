@@ -6,38 +6,28 @@ this module: signs come in order, and no sign is conclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from guide.danish import FAINT, Term, bare, near_words, split, stem, table_words, terms
-from guide.errors import NOWHERE, Place
+from guide.danish import FAINT, Term, bare, fold, near_words, split, stem, table_words, terms
+from guide.model import Sign
 
 # How much of a word's weight is left when it is met as another word.
 _SAME_WORTH: Final = 0.8
 _NEAR_WORTH: Final = 0.4
 _PART_WORTH: Final = 0.6
 _MISSPELT_WORTH: Final = 0.75
-_DENIAL_WORTH: Final = 0.6
-_FAINT_WORTH: Final = 0.25
+_UNLIKE_WORTH: Final = 0.7  # denied in the text or in the phrase, but not in both
+_DENIED_WORTH: Final = 1.2  # denied in both: "spiser ikke" says more than "spiser"
+_FAINT_WORTH: Final = 0.35
+_UNKNOWN_WORTH: Final = 0.4
 
-_ENOUGH: Final = 0.3  # less than this share of the text, or of the best sign's worth, is no find
-_MOST_WORDS: Final = 24
-
-
-@dataclass(frozen=True)
-class Sign:
-    """Something that a person can see or hear, the words that people use for it, and the concerns it may belong to."""
-
-    id: str
-    text: str
-    group: str
-    ages: tuple[str, ...]
-    words: tuple[str, ...]
-    spor: tuple[str, ...]
-    sources: tuple[str, ...]
-    place: Place = NOWHERE
+_ENOUGH: Final = 0.2  # a smaller share of what the text weighs is no find
+_NOT_FAR: Final = 0.3  # nor is a smaller share of the best sign's worth
+_MOST_WORDS: Final = 16  # the rest of a longer text is not read: a person waits for the answer
+_MOST_LETTERS: Final = 400
 
 
 @dataclass(frozen=True)
@@ -57,6 +47,7 @@ class Index:
     sizes: tuple[float, ...]  # what all words of a phrase weigh together
     postings: Mapping[str, tuple[tuple[int, bool], ...]]  # key -> phrases, and whether the word is denied there
     spread: Mapping[str, int]  # key -> the signs that hold it, one bit each
+    rarity: Mapping[str, float]  # key -> what the word weighs
     near: Mapping[str, Mapping[str, float]]  # key -> keys that mean nearly the same, and how nearly
     parts: Mapping[str, tuple[str, ...]]  # key of a compound -> keys of its parts
     compounds: Mapping[str, tuple[str, ...]]  # the reverse
@@ -97,6 +88,7 @@ def index(signs: Iterable[Sign]) -> Index:
         sizes=tuple(sum(rarity[term.key] for term in read) or 1.0 for _, read in phrases),
         postings={key: tuple(places) for key, places in postings.items()},
         spread=spread,
+        rarity=rarity,
         near=near,
         parts=parts,
         compounds=_reverse(parts),
@@ -108,8 +100,8 @@ def index(signs: Iterable[Sign]) -> Index:
 
 def _spellings(spread: Iterable[str], near: Iterable[str], read: Iterable[Term]) -> dict[str, str]:
     """Every known spelling with its key: stems, the words of the tables, and the words of the signs."""
-    stems = {key: key for key in (*near, *spread)}
-    return {**stems, **{word: stem(word) for word in table_words()}, **{term.form: term.key for term in read}}
+    found = {word: stem(word) for word in table_words()} | {term.forms[0]: term.key for term in read}
+    return {key: key for key in (*near, *spread, *found.values())} | found
 
 
 def _parts(forms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -154,68 +146,89 @@ def find(index: Index, text: str, limit: int = 8) -> tuple[Found, ...]:
     """The signs that fit a text, best first; at most `limit`, and none where nothing fits."""
     whole = 0.0
     by_sign: dict[int, dict[str, float]] = {}
-    by_phrase: dict[int, float] = {}
-    for term in terms(text)[:_MOST_WORDS]:
-        reach = _reach(index, term)
-        weight = _weight(index, term, reach)
+    by_phrase: dict[int, dict[str, float]] = {}
+    words: dict[int, dict[str, None]] = {}
+    for term, known in _words(index, text):
+        reach = _reach(index, known)
+        weight = _weight(index, known, reach)
         whole += weight
-        for phrase, value in _hits(index, term, reach, weight).items():
-            by_phrase[phrase] = by_phrase.get(phrase, 0.0) + value
-            words = by_sign.setdefault(index.owners[phrase], {})
-            words[term.typed] = max(value, words.get(term.typed, 0.0))
+        hits = _hits(index, term, reach, weight)
+        for phrase, (value, key) in hits.items():
+            _add(by_phrase.setdefault(phrase, {}), key, value, index.rarity[key])
+        for sign, (value, key) in _best_of_signs(index, hits).items():
+            _add(by_sign.setdefault(sign, {}), key, value, index.rarity[key])
+            words.setdefault(sign, {})[term.typed] = None
     best = _best_phrases(index, by_phrase)
-    sums = {sign: sum(words.values()) for sign, words in by_sign.items()}
+    sums = {sign: sum(worths.values()) for sign, worths in by_sign.items()}
     scores = {sign: round(0.6 * sums[sign] + 0.4 * best[sign], 6) for sign in sums if sums[sign] > _ENOUGH * whole}
-    least = _ENOUGH * max(scores.values(), default=0.0)
+    least = _NOT_FAR * max(scores.values(), default=0.0)
     ranked = sorted((sign for sign in scores if scores[sign] > least), key=lambda sign: (-scores[sign], sign))
-    return tuple(Found(index.signs[sign], tuple(by_sign[sign])) for sign in ranked[:limit])
+    return tuple(Found(index.signs[sign], tuple(words[sign])) for sign in ranked[:limit])
 
 
-def _best_phrases(index: Index, by_phrase: Mapping[int, float]) -> dict[int, float]:
+def _best_of_signs(index: Index, hits: Mapping[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+    """A typed word counts once in a sign, where it is worth most."""
+    best: dict[int, tuple[float, str]] = {}
+    for phrase, hit in hits.items():
+        owner = index.owners[phrase]
+        if owner not in best or hit[0] > best[owner][0]:
+            best[owner] = hit
+    return best
+
+
+def _add(worths: dict[str, float], key: str, value: float, most: float) -> None:
+    """One more typed word met at a key: two words that mean the same are not worth two words."""
+    already = worths.get(key, 0.0)
+    worths[key] = min(already + value, max(already, value, most))
+
+
+def _best_phrases(index: Index, by_phrase: Mapping[int, Mapping[str, float]]) -> dict[int, float]:
     """For each sign what its best phrase is worth: more, the more of the phrase was typed."""
     best: dict[int, float] = {}
-    for phrase, value in by_phrase.items():
-        owner = index.owners[phrase]
+    for phrase, worths in by_phrase.items():
+        owner, value = index.owners[phrase], sum(worths.values())
         covered = value * (0.4 + 0.6 * min(1.0, value / index.sizes[phrase]))
         best[owner] = max(best.get(owner, 0.0), covered)
     return best
 
 
-def _hits(index: Index, term: Term, reach: Mapping[str, float], weight: float) -> dict[int, float]:
-    """What a typed word is worth in each phrase. A word that is denied in one and not in the other fits worse."""
-    hits: dict[int, float] = {}
+def _hits(index: Index, term: Term, reach: Mapping[str, float], weight: float) -> dict[int, tuple[float, str]]:
+    """What a typed word is worth in each phrase, and the key it is met as; denied on one side only, it fits worse."""
+    hits: dict[int, tuple[float, str]] = {}
     for key, worth in reach.items():
-        same, other = weight * worth, weight * worth * _DENIAL_WORTH
-        for phrase, denied in index.postings.get(key, ()):
-            value = same if denied == term.denied else other
-            if value > hits.get(phrase, 0.0):
-                hits[phrase] = value
+        value = weight * worth
+        plain, other, both = (value, key), (value * _UNLIKE_WORTH, key), (value * _DENIED_WORTH, key)
+        for phrase, denied in index.postings[key]:
+            hit = other if denied != term.denied else both if denied else plain
+            if phrase not in hits or hit[0] > hits[phrase][0]:
+                hits[phrase] = hit
     return hits
 
 
-def _weight(index: Index, term: Term, reach: Mapping[str, float]) -> float:
+def _weight(index: Index, known: Iterable[tuple[str, float]], reach: Mapping[str, float]) -> float:
     """What a typed word weighs: by the signs that hold the word, and by those that hold what it means."""
     total = len(index.signs)
-    own = meant = index.spread.get(term.key, 0)
-    for key, worth in reach.items():
-        if worth >= _PART_WORTH:
-            meant |= index.spread.get(key, 0)
-    weight = _rarity(meant, total, term.key)
-    return (weight + _rarity(own, total, term.key)) / 2 if own else weight
+    key = next((key for key, _ in known), "")
+    own = meant = index.spread.get(key, 0)
+    least = min(_PART_WORTH, max(reach.values(), default=0.0))
+    for other, worth in reach.items():
+        if worth >= least:
+            meant |= index.spread[other]
+    weight = _rarity(meant, total, key) * (1 if meant else _UNKNOWN_WORTH)
+    return (weight + index.rarity[key]) / 2 if own else weight
 
 
-def _reach(index: Index, term: Term) -> dict[str, float]:
+def _reach(index: Index, known: Iterable[tuple[str, float]]) -> dict[str, float]:
     """The keys that a typed word may mean, each with its worth: itself, near words, parts and compounds."""
     reach: dict[str, float] = {}
-    for key, worth in _known(index, term):
-        _raise(reach, key, worth)
+    for key, worth in known:
         for part in index.parts.get(key, ()):
             _raise(reach, part, worth * _PART_WORTH)
         for other, nearness in ((key, 1.0), *index.near.get(key, {}).items()):
             _raise(reach, other, worth * nearness)
             for compound in index.compounds.get(other, ()):
                 _raise(reach, compound, worth * nearness * _PART_WORTH)
-    return reach
+    return {key: worth for key, worth in reach.items() if key in index.spread}
 
 
 def _raise(reach: dict[str, float], key: str, worth: float) -> None:
@@ -223,30 +236,73 @@ def _raise(reach: dict[str, float], key: str, worth: float) -> None:
         reach[key] = worth
 
 
+def _words(index: Index, text: str) -> Iterator[tuple[Term, list[tuple[str, float]]]]:
+    """The words of a text with the keys that each may be; an unknown compound is two words."""
+    for term in _joined(index, terms(text[:_MOST_LETTERS])[:_MOST_WORDS]):
+        known = _known(index, term) or _alike(index, term, 1)
+        parts = () if known else next((both for form in term.forms if len(both := split(form, index.forms)) == 2), ())
+        if parts:
+            yield from ((term, [(part, _SAME_WORTH)]) for part in parts)
+        else:
+            yield term, known or _longer(index, term) or _alike(index, term, 2) or _half(index, term)
+
+
+def _joined(index: Index, read: tuple[Term, ...]) -> Iterator[Term]:
+    """The words, where two that are one are put together ("selv mord"), unless both say enough alone ("mor far")."""
+    waiting: Term | None = None
+    for term in read:
+        if waiting is not None:
+            whole = fold(waiting.forms[-1] + term.forms[-1])
+            alone = all(key in index.spread and key not in FAINT for key in (waiting.key, term.key))
+            if not alone and stem(whole) in index.spread:
+                yield Term((whole,), f"{waiting.typed} {term.typed}", waiting.denied or term.denied)
+                waiting = None
+                continue
+            yield waiting
+        waiting = term
+    if waiting is not None:
+        yield waiting
+
+
 def _known(index: Index, term: Term) -> list[tuple[str, float]]:
-    """The known words that a typed word is: exactly, without Danish letters, as a compound, or misspelt."""
-    if term.key in index.spread or term.key in index.near:
-        return [(term.key, 1.0)]
-    plain = index.bare.get(term.form) or index.bare.get(term.key)
-    if plain:
-        return [(plain, _MISSPELT_WORTH)]
-    parts = split(term.form, index.forms) if len(term.form) >= 6 else ()
-    if len(parts) == 2:
-        return [(part, _PART_WORTH) for part in parts]
-    return _misspelt(index, term.form) or [(part, _PART_WORTH) for part in parts]
+    """The key of a word that is known, also when it is typed without Danish letters."""
+    keys = [stem(form) for form in term.forms]
+    for key in keys:
+        if key in index.spread or key in index.near:
+            return [(key, 1.0)]
+    plain = next((index.bare[form] for form in (*term.forms, *keys) if form in index.bare), None)
+    return [(plain, _MISSPELT_WORTH)] if plain else []
 
 
-def _misspelt(index: Index, form: str) -> list[tuple[str, float]]:
-    """The keys of the spellings nearest to an unknown word: one edit away, or two in a long word."""
-    allowed = 0 if len(form) < 4 else 1 if len(form) < 8 else 2
-    mask = _letters(form)
-    near: dict[int, list[str]] = {}
-    for length in range(len(form) - allowed, len(form) + allowed + 1):
-        for other, letters in index.masks.get(length, ()) if allowed else ():
-            if (mask ^ letters).bit_count() <= 2 * allowed and (form[0] == other[0] or len(form) > 5):
-                near.setdefault(_edits(form, other, allowed), []).append(index.forms[other])
-    best = min((edits for edits in near if edits <= allowed), default=None)
-    return [] if best is None else [(key, _MISSPELT_WORTH) for key in dict.fromkeys(near[best])]
+def _longer(index: Index, term: Term) -> list[tuple[str, float]]:
+    """The keys of the known words that begin or end with an unknown word of some length."""
+    form, key = term.forms[-1], stem(term.forms[-1])
+    if len(key) < 4:
+        return []
+    least = len(form) + 3
+    longer = (other for other in index.forms if len(other) >= least and (other.startswith(key) or other.endswith(form)))
+    return [(other, _PART_WORTH) for other in dict.fromkeys(index.forms[word] for word in longer)]
+
+
+def _half(index: Index, term: Term) -> list[tuple[str, float]]:
+    """The key of the known half of a compound."""
+    return [(part, _PART_WORTH) for part in split(term.forms[-1], index.forms)]
+
+
+def _alike(index: Index, term: Term, edits: int) -> list[tuple[str, float]]:
+    """The keys of the spellings so many edits from an unknown word: one from four letters on, two in a long word.
+
+    A short word, and one that is two edits away, must begin alike: otherwise any word would be like some other.
+    """
+    keys: dict[str, None] = {}
+    for form in (form for form in term.forms if len(form) >= 4 * edits):
+        mask, any_start = _letters(form), edits == 1 and len(form) > 5
+        for length in range(len(form) - edits, len(form) + edits + 1):
+            for other, letters in index.masks.get(length, ()):
+                near = (mask ^ letters).bit_count() <= 2 * edits and (any_start or form[0] == other[0])
+                if near and _edits(form, other, edits) == edits:
+                    keys[index.forms[other]] = None
+    return [(key, _MISSPELT_WORTH) for key in keys]
 
 
 def _edits(one: str, two: str, allowed: int) -> int:

@@ -134,4 +134,7 @@ def _dates(guide: Guide, outcome: Outcome, now: datetime | None) -> Iterator[str
 def _contact_with_parents(step: Step, outcome: Outcome) -> list[str]:
     if _rule(step, outcome) is Parents.YES:
         return _lines("Det har vi sagt til dem", "Det sagde de", "Er de ikke orienteret, så skriv hvorfor")
-    return ["Forældrene er ikke orienteret om mistanken eller underretningen.", f"Begrundelse: {_parents(step, outcome)}"]
+    return [
+        "Forældrene er ikke orienteret om mistanken eller underretningen.",
+        f"Begrundelse: {_parents(step, outcome)}",
+    ]

@@ -6,19 +6,14 @@ else.
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from datetime import datetime
 
 from guide import __version__
+from guide.deadlines import calendar, in_danish, moment, timeline
 from guide.engine import Answered, Raised, Step, Walk
-from guide.model import Guide, Parents
+from guide.model import Guide, Outcome, Parents
 from guide.render import escape_attribute, escape_text
-
-_MONTHS: Final = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
-_NOW: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})")
+from guide.summary import draft, summary
 
 
 def trail(guide: Guide, step: Step, now: str = "") -> str:
@@ -29,7 +24,11 @@ def trail(guide: Guide, step: Step, now: str = "") -> str:
     """
     if not step.walks:
         return ""
-    return f"{_print_head(guide, step, now)}{_concerns(guide, step)}{_answers(step)}{_buttons(guide, step)}"
+    at = moment(now)
+    return (
+        f"{_print_head(guide, step, at)}{_roles(guide, step)}{_concerns(guide, step)}{_answers(step)}"
+        f"{_take_along(guide, step, at)}{_buttons(guide, step)}"
+    )
 
 
 def _t(text: str) -> str:
@@ -104,12 +103,11 @@ def _buttons(guide: Guide, step: Step) -> str:
     )
 
 
-def _print_head(guide: Guide, step: Step, now: str) -> str:
+def _print_head(guide: Guide, step: Step, at: datetime | None) -> str:
     """Seen on paper only: when it was printed, from which edition, and a line for the name, to be written by hand."""
     if step.outcome is None:
         return ""
-    when = in_danish(now)
-    printed = f"Udskrevet {when}. " if when else ""
+    printed = f"Udskrevet {in_danish(at)}. " if at else ""
     return (
         '<section class="ns-kun-print">\n'
         f"<p>{printed}Næste skridt {__version__}, indhold {_t(guide.fingerprint)}.</p>\n"
@@ -118,12 +116,61 @@ def _print_head(guide: Guide, step: Step, now: str) -> str:
     )
 
 
-def in_danish(now: str) -> str:
-    """The time 2026-11-22T16:40 as "22. november 2026 kl. 16.40"; "" for anything that is not such a time."""
-    found = _NOW.match(now)
-    if not found or not 1 <= int(found[2]) <= 12:
+def _roles(guide: Guide, step: Step) -> str:
+    """The reader's own role, to be chosen or taken back: it brings that actor's steps first and hides none."""
+    if step.outcome is None or not guide.frame.roles:
         return ""
-    return f"{int(found[3])}. {_MONTHS[int(found[2]) - 1]} {found[1]} kl.\u00a0{found[4]}.{found[5]}"
+    chosen = step.state.role
+    buttons = "".join(
+        f'<button type="button" class="ns-knap ns-knap--stille" data-role="{escape_attribute("" if each.id == chosen else each.id)}" '
+        f'aria-pressed="{"true" if each.id == chosen else "false"}">{_t(each.title)}</button>\n'
+        for each in guide.frame.roles.values()
+    )
+    return (
+        '<section class="ns-roller">\n<h2>Hvem er du?</h2>\n'
+        f'<p>Vælg din rolle, så står dine egne trin først. Alle trin bliver stående.</p>\n<div class="ns-knapper">\n{buttons}</div>\n'
+        "</section>\n"
+    )
+
+
+def _take_along(guide: Guide, step: Step, at: datetime | None) -> str:
+    """Texts to copy or print, without names: the summary, the draft of a notification, the dates with a calendar file."""
+    outcome = step.outcome
+    if outcome is None:
+        return ""
+    notification = draft(guide, step, at)
+    return (
+        '<section class="ns-tag-med">\n<h2>Tag med</h2>\n'
+        "<p>Teksterne har ingen navne. Skriv navne i hånden eller i kommunens sikre skema.</p>\n"
+        f"{_text('opsummering', 'Opsummering uden navne', summary(guide, step, at))}"
+        f"{_text('kladde', 'Kladde til en underretning', notification) if notification else ''}"
+        f"{_dates(guide, outcome, at)}</section>\n"
+    )
+
+
+def _text(name: str, heading: str, text: str) -> str:
+    return (
+        f'<details class="ns-tekst" data-del="{name}"><summary>{_t(heading)}</summary>\n<pre>{_t(text)}</pre>\n'
+        '<div class="ns-knapper"><button type="button" class="ns-knap" data-copy data-done="Kopieret">Kopiér</button>\n'
+        f'<button type="button" class="ns-knap" data-print="{name}">Print</button></div>\n</details>\n'
+    )
+
+
+def _dates(guide: Guide, outcome: Outcome, at: datetime | None) -> str:
+    dues = timeline(outcome, at, guide.holidays) if at else ()
+    if at is None or not dues:
+        return ""
+    rows = "".join(
+        f"<li><strong>{_t(in_danish(due.at, with_hour=not due.whole_day))}</strong> <span>{_t(due.what)}</span></li>\n"
+        for due in dues
+    )
+    return (
+        '<details class="ns-tekst"><summary>Datoer at holde øje med</summary>\n'
+        "<p>Regnet fra nu. Hverdage er mandag til fredag uden helligdage.</p>\n"
+        f'<ol class="ns-tidslinje">\n{rows}</ol>\n<pre hidden>{_t(calendar(dues, at, guide.fingerprint))}</pre>\n'
+        '<div class="ns-knapper"><button type="button" class="ns-knap" data-save="naeste-skridt.ics" data-type="text/calendar">'
+        "Gem i kalender</button></div>\n</details>\n"
+    )
 
 
 def stricter_parents(step: Step) -> Parents | None:

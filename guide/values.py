@@ -20,6 +20,8 @@ from guide.model import (
     Outcome,
     Parents,
     Question,
+    Role,
+    Sign,
     Source,
     Spor,
     Suspicion,
@@ -88,7 +90,7 @@ def outcome(row: Row) -> Outcome:
         laws=row.texts("love"),
         contacts=row.texts("kontakter"),
         procedure=row.text("procedure"),
-        later=tuple(Later(later.text("hvornaar"), later.text("hvad"), later.place) for later in row.rows("bagefter")),
+        later=tuple(_later(later) for later in row.rows("bagefter")),
         disagree=row.text("uenig"),
         up=row.texts("opad"),
         sources=row.texts("kilder"),
@@ -114,6 +116,17 @@ def _action(row: Row) -> Action:
         when=row.text("hvornaar"),
         how=row.text("hvordan"),
         contact=row.text("kontakt"),
+        place=row.place,
+    )
+
+
+def _later(row: Row) -> Later:
+    return Later(
+        when=row.text("hvornaar"),
+        what=row.text("hvad"),
+        hours=row.count("timer"),
+        working_days=row.count("hverdage"),
+        days=row.count("dage"),
         place=row.place,
     )
 
@@ -197,6 +210,20 @@ def term(row: Row) -> Term:
     )
 
 
+def sign(row: Row) -> Sign:
+    """A sign with the words people use for it."""
+    return Sign(
+        id=row.text("id"),
+        text=row.text("tekst"),
+        group=row.text("gruppe"),
+        ages=row.texts("aldre"),
+        words=row.texts("ord"),
+        spor=row.texts("spor"),
+        sources=row.texts("kilder"),
+        place=row.place,
+    )
+
+
 def case(row: Row) -> Case:
     """A practice case."""
     return Case(
@@ -229,6 +256,10 @@ def local(row: Row) -> Local:
     )
 
 
+def _role(row: Row) -> Role:
+    return Role(id=row.text("id"), title=row.text("titel"), actors=row.texts("aktoerer"), place=row.place)
+
+
 def frame(row: Row) -> Frame:
     """The guide's own words."""
     levels = {lv.id: lv for lv in Level}
@@ -246,5 +277,6 @@ def frame(row: Row) -> Frame:
         levels={text.level: text for text in texts},
         groups={group.text("id"): group.text("titel") for group in row.rows("gruppe")},
         actors={actor.text("id"): actor.text("titel") for actor in row.rows("aktoer")},
+        roles={role.id: role for role in map(_role, row.rows("rolle"))},
         place=row.place,
     )

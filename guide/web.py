@@ -3,6 +3,8 @@
 In the browser the data come as JSON that the build made from the same TOML files; elsewhere they are read from the
 data folder. The protocol is versioned with the site: worker, shell and this module are served from one address.
 
+Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`.
+
 Request: `{"state": {"spor": [...], "answers": {...}}, "events": [...], "now": "2026-11-22T16:40"}`.
 Response: `{"ok": true, "state", "address", "title", "step", "trail", "notice", "outcome", "level", "parents"}` or
 `{"ok": false, "code", "message"}`.
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Final
 from urllib.parse import unquote
@@ -21,9 +24,11 @@ from guide.assemble import from_tables
 from guide.engine import State, Step
 from guide.model import Guide
 from guide.paths import exits
+from guide.signs import Index, find, index
 from guide.tables import Tables, tables_from_json
 
 TABLES_FILE: Final = "tabeller.json"
+_MOST_FOUND: Final = 5
 _RESTART: Final = "Tryk på »Ryd alt« og begynd forfra, eller brug siderne som almindelige links."
 _STALE: Final = "Et svar fra før passer ikke længere og er taget ud. Se dine svar igennem."
 _BAD_LINK: Final = "Linket passer ikke til vejviseren. Begynd her, og vælg selv."
@@ -50,6 +55,8 @@ def handle(request_json: str) -> str:
 
 def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
     """The response to a parsed request. Raises RequestError for a request of the wrong shape."""
+    if "find" in request:
+        return _found(guide, request["find"])
     state = _state(request.get("state", {}))
     adding, notice = False, ""
     for event in _events(request.get("events", [])):
@@ -64,6 +71,24 @@ def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
     return _shown(guide, step, notice, now if isinstance(now, str) else "")
 
 
+def _found(guide: Guide, text: object) -> dict[str, object]:
+    """The signs that fit a person's own words; nothing is asked for an empty text."""
+    if not isinstance(text, str):
+        raise RequestError("forkert-soegning", f"Ordene kunne ikke læses. {_RESTART}")
+    signs = tuple(found.sign for found in find(_index(guide), text, _MOST_FOUND)) if text.strip() else ()
+    return {"ok": True, "found": render.found_signs(guide, signs) if text.strip() else ""}
+
+
+def _index(guide: Guide) -> Index:
+    """The signs made ready for searching, when somebody first searches."""
+    if guide.fingerprint not in _indexes:
+        _indexes[guide.fingerprint] = index(guide.signs.values())
+    return _indexes[guide.fingerprint]
+
+
+_indexes: Final[dict[str, Index]] = {}
+
+
 def _shown(guide: Guide, step: Step, notice: str, now: str) -> dict[str, object]:
     walk = step.current
     if walk is None:
@@ -74,8 +99,8 @@ def _shown(guide: Guide, step: Step, notice: str, now: str) -> dict[str, object]
         "ok": True,
         "state": _state_out(step.state),
         "address": render.address(walk.folder, walk.node.id),
-        "title": render.title(guide, walk.node.id),
-        "step": render.node(guide, walk.folder, walk.node.id, stricter),
+        "title": render.tab_title(guide, walk.node.id),
+        "step": render.node(guide, walk.folder, walk.node.id, stricter, step.state.role),
         "trail": trail.trail(guide, step, now),
         "notice": notice,
         "outcome": outcome.id if outcome else None,
@@ -89,7 +114,7 @@ def _start(guide: Guide, step: Step, notice: str) -> dict[str, object]:
         "ok": True,
         "state": _state_out(step.state),
         "address": "",
-        "title": render.title(guide, ""),
+        "title": render.tab_title(guide, ""),
         "step": render.start(guide, step.state.spor),
         "trail": "",
         "notice": notice,
@@ -167,6 +192,13 @@ def _link(guide: Guide, _state: State, event: Event) -> Applied:
     return (step.state, "") if whole else (State(), _BAD_LINK)
 
 
+def _role(guide: Guide, state: State, event: Event) -> Applied:
+    role = _word(event, "role")
+    if role and role not in guide.frame.roles:
+        return state, f"Rollen »{role}« findes ikke længere. Vælg en af rollerne her."
+    return replace(state, role=role), ""
+
+
 def _add(_guide: Guide, state: State, _event: Event) -> Applied:
     return state, ""
 
@@ -182,6 +214,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Guide, State, Event], Applied]]] = {
     "edit": _edit,
     "link": _link,
     "add": _add,
+    "role": _role,
     "clear": _clear,
 }
 
@@ -203,15 +236,17 @@ def _state(value: object) -> State:
     """The state in a request. Keys and answers that are not texts are a mistake of the shell, not of a person."""
     spor = value.get("spor", []) if isinstance(value, dict) else None
     answers = value.get("answers", {}) if isinstance(value, dict) else None
-    if not isinstance(spor, list) or not isinstance(answers, dict):
+    role = value.get("role", "") if isinstance(value, dict) else None
+    if not isinstance(spor, list) or not isinstance(answers, dict) or not isinstance(role, str):
         raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
     if not all(isinstance(text, str) for text in [*spor, *answers.values()]):
         raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
-    return State(tuple(spor), dict(answers))
+    return State(tuple(spor), dict(answers), role)
 
 
 def _state_out(state: State) -> dict[str, object]:
-    return {"spor": list(state.spor), "answers": dict(state.answers)}
+    role = {"role": state.role} if state.role else {}
+    return {"spor": list(state.spor), "answers": dict(state.answers), **role}
 
 
 def _events(value: object) -> list[Event]:

@@ -12,6 +12,7 @@ import ast
 import hashlib
 import io
 import json
+import pickle
 import re
 import shutil
 import sys
@@ -23,15 +24,19 @@ from pathlib import Path
 
 import commands
 import say
+from guide.assemble import from_tables
+from guide.errors import Place
 from guide.load import read_tables
-from guide.tables import Tables, tables_to_json
+from guide.model import Guide
+from guide.tables import Tables
+from guide.web import TABLES_FILE
 
 ZIP = "python.zip"
-TABLES = "guide/tabeller.json"
+VALUE = "vejviser.pickle"
 STDLIB_LIST = "stdlib-moduler.txt"
+OWN = "in_browser"
 _UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
 _WORKER = "overrides/assets/guide/worker.js"
-_START, _LIGHT = "browser_start.py", "browser_stdlib.py"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
 # What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
@@ -61,8 +66,7 @@ def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
     Out: the folder, complete. Stops with a message when the runtime or the compiler cannot be used.
     """
     package = root / "node_modules" / "pyodide"
-    sources = python_files(root, package, stdlib_modules(root))
-    sources[TABLES] = tables_to_json(for_browser(read_tables(root / "guide" / "data", local))).encode()
+    sources = python_files(root, package, stdlib_modules(root)) | data_files(root, local)
     compiled = host_fits(package)
     if compiled:
         sources = compile_files(sources, root / ".build" / "bundle")
@@ -83,11 +87,8 @@ def stdlib_modules(root: Path) -> list[str]:
 
 
 def python_files(root: Path, package: Path, modules: Iterable[str]) -> dict[str, bytes]:
-    """Source files by their name in the zip: the library modules, the guide, and what runs before everything else."""
-    guide = root / "guide"
-    files = {f"guide/{name}.py": lightened((guide / f"{name}.py").read_text("utf-8")) for name in guide_modules(guide)}
-    files["guide/lightweight.py"] = (root / "scripts" / _LIGHT).read_bytes()
-    files["sitecustomize.py"] = (root / "scripts" / _START).read_bytes()
+    """Source files by their name in the zip: the library modules, the guide, and the browser's own modules over them."""
+    files: dict[str, bytes] = {}
     with zipfile.ZipFile(package / "python_stdlib.zip") as library:
         present = set(library.namelist())
         for module in modules:
@@ -99,18 +100,32 @@ def python_files(root: Path, package: Path, modules: Iterable[str]) -> dict[str,
                     "Lav listen igen: python3 scripts/stdlib.py",
                 )
             files[name] = library.read(name)
-    return files
+    guide = {f"guide/{name}.py": lightened(source) for name, source in guide_modules(root).items()}
+    return files | own_modules(root) | guide
 
 
-def guide_modules(guide: Path) -> list[str]:
-    """The modules of the guide that its browser door needs, found by following the imports."""
-    found, waiting = {"__init__"}, [_DOOR]
+def own_modules(root: Path) -> dict[str, bytes]:
+    """What only the browser has: a module that runs first, and light stand-ins for what the guide never uses."""
+    folder = root / "scripts" / OWN
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.py")}
+
+
+def guide_modules(root: Path, own: bool = True) -> dict[str, str]:
+    """The source of each guide module that the browser's door needs, found by following the imports.
+
+    With `own`, as the browser has them: a stand-in of the same name counts instead of the original.
+    """
+    folders = [root / "scripts" / OWN, root] if own else [root]
+    found: dict[str, str] = {}
+    waiting = ["__init__", _DOOR]
     while waiting:
         name = waiting.pop()
-        if name not in found and (guide / f"{name}.py").is_file():
-            found.add(name)
-            waiting += _imports((guide / f"{name}.py").read_text("utf-8"))
-    return sorted(found)
+        places = (folder / "guide" / f"{name}.py" for folder in folders)
+        place = next((place for place in places if place.is_file()), None)
+        if place and name not in found:
+            found[name] = place.read_text("utf-8")
+            waiting += _imports(found[name])
+    return dict(sorted(found.items()))
 
 
 def _imports(source: str) -> Iterator[str]:
@@ -125,14 +140,34 @@ def _imports(source: str) -> Iterator[str]:
 
 
 def lightened(source: str) -> bytes:
-    """The source of a guide module, importing the stand-ins of `browser_stdlib` where there are such."""
+    """The source of a guide module, importing the stand-ins of `in_browser/guide/lightweight.py` where there are such."""
     return _HEAVY.sub("from guide.lightweight import", source).encode()
+
+
+def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
+    """The finished guide, and the file by which `guide.web` finds it (see `in_browser/guide`)."""
+    guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
+    return {"guide/" + TABLES_FILE: json.dumps({"guide": VALUE}).encode(), "guide/" + VALUE: pickled(guide)}
 
 
 def for_browser(tables: Tables) -> Tables:
     """The tables without those that only pages show; the fingerprint is still that of all."""
     kept = {name: file for name, file in tables.files.items() if not name.startswith(_ONLY_PAGES)}
     return Tables(kept, tables.fingerprint, tables.problems)
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves out where data were written: half of the bytes, and only editors ask."""
+
+    def persistent_id(self, value: object) -> str | None:
+        return "place" if isinstance(value, Place) else None
+
+
+def pickled(guide: Guide) -> bytes:
+    """The guide as bytes that Python reads back in one go."""
+    holder = io.BytesIO()
+    _Pickler(holder, protocol=5).dump(guide)
+    return holder.getvalue()
 
 
 # ── Compiling ─────────────────────────────────────────────────────────────────────────────────────────────────────────

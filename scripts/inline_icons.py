@@ -17,9 +17,11 @@ def write(site: Path) -> int:
     """Replaces every icon address in the site's own style sheets. In: the built site. Out: how many were replaced."""
     count = 0
     for sheet in [site / "assets" / "site.css", *sorted((site / "assets" / "guide").glob("*.css"))]:
-        text, replaced = _ICON.subn(lambda found, at=sheet: _inlined(at.parent / found[1]), sheet.read_text("utf-8"))
+        text = sheet.read_text("utf-8")
+        for address in set(_ICON.findall(text)):
+            count += text.count(f'url("{address}")')
+            text = text.replace(f'url("{address}")', _inlined(sheet.parent / address))
         sheet.write_text(text, "utf-8", newline="\n")
-        count += replaced
     return count
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from guide import paths, render
-from guide.model import Case, Contact, Guide, Law, Source, Term
+from guide import __version__, paths, render, safety
+from guide.model import Case, Contact, Guide, Law, Sign, Source, Term
+from guide.shapes import AGES
 
 _KINDS: Final = {
     "kildedokument": "De fem kildedokumenter",
@@ -20,6 +22,16 @@ _KINDS: Final = {
     "vejledning": "Vejledninger fra ministerier og styrelser",
     "fagside": "Faglige sider",
     "kommune": "Kommunernes egne sider",
+    "praksis": "Uden navngiven kilde",
+}
+_SIGN_GROUPS: Final = {
+    "krop": "Krop",
+    "foelelser": "Følelser",
+    "adfaerd": "Adfærd",
+    "relationer": "Relationer",
+    "sprog-og-laering": "Sprog og læring",
+    "udsagn": "Det siger barnet",
+    "foraeldre-og-hjem": "Forældre og hjem",
 }
 _ROLES: Final = {
     "medhjaelper": "pædagogmedhjælper",
@@ -142,7 +154,7 @@ def _terms(guide: Guide) -> str:
 
 def _danish(word: str) -> str:
     """A key that sorts as a Danish dictionary: æ, ø, å last."""
-    return word.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+    return word.lower().translate(str.maketrans("æøå", "{|}"))
 
 
 def _term(term: Term) -> str:
@@ -182,6 +194,76 @@ def _case(guide: Guide, case: Case) -> str:
     )
 
 
+def _signs(guide: Guide) -> str:
+    """Every sign by group, with its ages and the ways on into the guide."""
+    groups: dict[str, list[Sign]] = {}
+    for sign in guide.signs.values():
+        groups.setdefault(sign.group, []).append(sign)
+    return "\n".join(
+        f"## {_SIGN_GROUPS[group]}\n\n| Tegn | Alder | Gå videre med |\n|---|---|---|\n{''.join(_sign(guide, sign) for sign in signs)}"
+        for group, signs in groups.items()
+    )
+
+
+def _sign(guide: Guide, sign: Sign) -> str:
+    ages = "Alle" if len(sign.ages) == len(AGES) else ", ".join(age.replace("-", "–") for age in sign.ages)
+    ways = "<br>".join(f"[{_plain(guide.spor[name].title)}]({_first_page(guide, name)})" for name in sign.spor)
+    unsure = " *(erfaring fra praksis)*" if sign.sources == ("praksis-uden-kilde",) else ""
+    return f'| <span id="{sign.id}">{_plain(sign.text)}</span>{unsure} | {ages} | {ways} |\n'
+
+
+def _first_page(guide: Guide, spor: str) -> str:
+    return f"../vejviser/{spor}/{guide.spor[spor].first}/index.md"
+
+
+def _proven(guide: Guide) -> str:
+    """What has been proven, in numbers, from the proof itself."""
+    rows = "".join(
+        f"| {proof.promise} | {_number(proof.examined)} {proof.things} |\n" for proof in safety.proofs(guide)
+    )
+    made = f"Lavet {_date(date.today().isoformat())} af indhold {guide.fingerprint}, udgave {__version__}."  # noqa: DTZ011
+    return f"{made}\n\n| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
+
+
+def _number(count: int) -> str:
+    """A number with a dot at each thousand, as in Danish."""
+    return f"{count:,}".replace(",", ".")
+
+
+def _filled_in(guide: Guide) -> str:
+    """What the municipality has set, what is missing, and what has expired."""
+    today = date.today().isoformat()  # noqa: DTZ011 - the day of the build
+    local = guide.local
+    frame = (
+        f"| Kommune | {_plain(local.municipality) or f'**{render.FILLED_LOCALLY}**'} |\n"
+        f"| Hvilken lov gælder | {'Grønlandsk' if local.jurisdiction == 'gl' else 'Dansk'} |\n"
+        f"| TOPI om året | {local.topi_a_year} |\n"
+    )
+    rows = "".join(_contact_state(contact, today) for contact in guide.contacts.values() if contact.local)
+    words = "".join(f"| {_plain(name)} | {_plain(text)} |\n" for name, text in local.names.items() if text)
+    links = "".join(f"| {_plain(name)} | {_link(url)} |\n" for name, url in local.links.items() if url)
+    return (
+        f"## Kommunen\n\n| Oplysning | Nu |\n|---|---|\n{frame}\n"
+        f"## Kontakter\n\n| Kontakt | Nummer eller adresse | Tilstand |\n|---|---|---|\n{rows}\n"
+        f"## Lokale navne\n\n{_table('Navn på siden', 'Jeres navn', words)}\n"
+        f"## Lokale links\n\n{_table('Link', 'Adresse', links)}"
+    )
+
+
+def _table(first: str, second: str, rows: str) -> str:
+    return f"| {first} | {second} |\n|---|---|\n{rows}" if rows else "Ingen er udfyldt.\n"
+
+
+def _contact_state(contact: Contact, today: str) -> str:
+    name = f"[{_plain(contact.name)}](../opslag/kontakter.md#{contact.id})"
+    if not contact.reachable:
+        state = "**Mangler, og er nødvendig**" if contact.required else "Mangler, men er ikke nødvendig"
+        return f"| {name} | {render.FILLED_LOCALLY} | {state} |\n"
+    expired = contact.expires_on and contact.expires_on < today
+    state = f"**Udløbet {_date(contact.expires_on)}**" if expired else f"Gælder til {_date(contact.expires_on)}"
+    return f"| {name} | {_plain(contact.number) or _link(contact.address)} | {state} |\n"
+
+
 SNIPPETS: Final[Mapping[str, Callable[[Guide], str]]] = {
     "love.md": _laws,
     "kontakter.md": _contacts,
@@ -189,4 +271,7 @@ SNIPPETS: Final[Mapping[str, Callable[[Guide], str]]] = {
     "ordliste.md": _terms,
     "oevecases.md": _cases,
     "ordliste-abbr.md": _tooltips,
+    "tegn.md": _signs,
+    "kontrolleret.md": _proven,
+    "udfyldt-lokalt.md": _filled_in,
 }

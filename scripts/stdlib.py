@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import bundle
 import say
 from guide import load
-from guide.tables import tables_to_json
 
 HEAD = """\
 # De moduler af Pythons standardbibliotek, som følger med til browseren. Lavet af scripts/stdlib.py, ret den ikke i hånden.
@@ -29,7 +29,17 @@ HEAD = """\
 _PROGRAM = Path(__file__).with_name("in_runtime.mjs")
 
 
-def ask(package: Path, archive: Path, imports: list[str], requests: list[str]) -> dict[str, object] | None:
+class Answer(TypedDict):
+    """What `in_runtime.mjs` prints."""
+
+    python: str
+    magic: str
+    modules: dict[str, str]
+    failed: dict[str, str]
+    responses: list[str]
+
+
+def ask(package: Path, archive: Path, imports: list[str], requests: list[str]) -> Answer | None:
     """What the runtime under Node says with this zip as its library; None when it does not start."""
     question = json.dumps({"imports": imports, "requests": requests})
     node = node_program()
@@ -37,7 +47,10 @@ def ask(package: Path, archive: Path, imports: list[str], requests: list[str]) -
         say.stop("Node blev ikke fundet.", "Installer Node, eller kør: python3 scripts/runtime.py")
     command = [str(node), str(_PROGRAM), str(package), str(archive)]
     done = subprocess.run(command, input=question, capture_output=True, text=True, encoding="utf-8", check=False)
-    return json.loads(done.stdout) if done.returncode == 0 else None
+    if done.returncode != 0:
+        return None
+    answer: Answer = json.loads(done.stdout)
+    return answer
 
 
 def node_program() -> Path | None:
@@ -51,18 +64,25 @@ def requests_of(root: Path) -> list[str]:
     """Requests of every kind: the start, each case's answers one at a time, ways up, and what cannot be understood."""
     guide = load.load(root / "guide" / "data").guide
     asked = [_request({}, []), "ikke json", "{}", "[]", _request({"spor": 1}, []), _request({}, [{"type": "nix"}])]
-    asked += [_request({}, [{"type": "link", "fragment": text}]) for text in ("spor=%C3%A6", "spor=" + ",".join(guide.spor))]
+    asked += [
+        _request({}, [{"type": "link", "fragment": text}]) for text in ("spor=%C3%A6", "spor=" + ",".join(guide.spor))
+    ]
     for case in guide.cases.values():
         state = {"spor": [case.spor], "answers": dict(case.answers)}
         last = case.answers[-1][0]
         way_up = guide.outcomes[case.outcome].up[:1]
-        events: list[list[dict[str, str]]] = [[], [{"type": "edit", "question": last}], [{"type": "add"}], [{"type": "clear"}]]
+        events: list[list[dict[str, str]]] = [
+            [],
+            [{"type": "edit", "question": last}],
+            [{"type": "add"}],
+            [{"type": "clear"}],
+        ]
         events += [[{"type": "raise", "from": case.outcome, "to": target}] for target in way_up]
         asked += [_request(state, event) for event in events]
     return asked
 
 
-def _request(state: dict[str, object], events: list[dict[str, str]]) -> str:
+def _request(state: Mapping[str, object], events: Sequence[Mapping[str, str]]) -> str:
     return json.dumps({"state": state, "events": events, "now": "2026-11-22T16:40"})
 
 
@@ -72,21 +92,19 @@ class Measuring:
     def __init__(self, root: Path, scratch: Path) -> None:
         self.package = root / "node_modules" / "pyodide"
         self.archive = scratch / "maaling.zip"
-        self.imports = [f"guide.{name}" for name in bundle.guide_modules(root / "guide") if name != "__init__"]
+        self.imports = [f"guide.{name}" for name in bundle.guide_modules(root) if name != "__init__"]
         self.requests = requests_of(root)
         sources = bundle.python_files(root, self.package, list(_library(self.package)))
-        sources[bundle.TABLES] = tables_to_json(load.read_tables(root / "guide" / "data")).encode()
+        sources |= bundle.data_files(root, None)
         self.files = bundle.compile_files(sources, scratch)
+        own = {f"{name}c" for name in bundle.own_modules(root)}
+        self.ours = own | {name for name in self.files if name.startswith("guide/")}
 
-    def with_only(self, modules: set[str]) -> dict[str, object] | None:
+    def with_only(self, modules: set[str]) -> Answer | None:
         """What the runtime says when the library has only these modules."""
-        kept = {name: data for name, data in self.files.items() if _is_ours(name) or module_name(name) in modules}
+        kept = {name: data for name, data in self.files.items() if name in self.ours or module_name(name) in modules}
         self.archive.write_bytes(bundle.zipped(kept))
         return ask(self.package, self.archive, self.imports, self.requests)
-
-
-def _is_ours(name: str) -> bool:
-    return name.startswith(("guide/", "sitecustomize."))
 
 
 def _library(package: Path) -> Iterator[str]:
@@ -102,9 +120,9 @@ def module_name(name: str) -> str:
 def measure(root: Path) -> list[str]:
     """The names of the library modules that are needed, sorted."""
     measuring = Measuring(root, root / ".build" / "stdlib")
-    library = set(_library(measuring.package))
+    library = set(_library(measuring.package)) - {module_name(name) for name in measuring.ours}
     full = measuring.with_only(library)
-    if full is None or not isinstance(full["modules"], dict) or full["failed"]:
+    if full is None or full["failed"]:
         say.stop(f"Vejviseren kunne ikke køre i Pyodide: {full and full['failed']}", "Ret den, og mål igen.")
     needed = library & full["modules"].keys()
     say.line(f"{len(needed)} moduler er hentet ind. Prøver hvert af dem væk …")
@@ -122,7 +140,9 @@ def main() -> None:
     root = environment.ROOT
     package = root / "node_modules" / "pyodide"
     if not bundle.host_fits(package):
-        say.stop("Målingen skal køre på den samme Python som browserens.", "Installer Python 3.13, og slet mappen .venv.")
+        say.stop(
+            "Målingen skal køre på den samme Python som browserens.", "Installer Python 3.13, og slet mappen .venv."
+        )
     found = measure(root)
     version = json.loads((package / "package.json").read_text("utf-8"))["version"]
     (root / "scripts" / bundle.STDLIB_LIST).write_text(HEAD.format(version=version) + "\n".join(found) + "\n", "utf-8")

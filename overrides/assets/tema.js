@@ -2,6 +2,7 @@
 // colour choice on every visit; here they are a file, and nothing is stored until the reader chooses
 // light or dark. "Follow the device" removes the choice again.
 (() => {
+  document.documentElement.classList.replace("no-js", "js"); // the theme's bundle does it too, where it is loaded
   const root = document.currentScript.dataset.rod || ".";
   const scope = new URL(root.endsWith("/") ? root : `${root}/`, location);
   const key = (name, place) => `${place.pathname}.${name}`;

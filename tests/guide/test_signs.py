@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields
+from functools import partial
 from itertools import permutations
 from timeit import repeat
 from typing import Final
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.danish import fold, near_words, split, stem, terms
-from guide.signs import Found, Sign, by_group, find, index
+from guide.model import Sign
+from guide.signs import Found, by_group, find, index
 
 # id | group | text | words
 _CATALOGUE: Final = """
@@ -102,3 +104,222 @@ def first(text: str, number: int = 3) -> list[str]:
 )
 def test_everyday_words_find_their_sign(typed: str, sign: str) -> None:
     assert sign in first(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign"),
+    [
+        ("blå mærker", "maerker"),
+        ("raserianfald", "vrede"),
+        ("hemmeligheder", "hemmeligheder"),
+        ("indadvendt", "stille"),
+        ("brandsår", "braendemaerker"),
+    ],
+)
+def test_one_wrong_letter_in_a_word_of_some_length_does_no_harm(typed: str, sign: str) -> None:
+    at = typed.rindex(" ") + 1 if " " in typed else 0
+    for i in range(at + 1, len(typed)):
+        for wrong in (typed[:i] + typed[i + 1 :], typed[:i] + "x" + typed[i + 1 :], typed[:i] + typed[i] + typed[i:]):
+            assert sign in first(wrong), wrong
+
+
+def test_two_wrong_letters_in_a_long_word_do_no_harm() -> None:
+    assert first("hemlihgeder") == ["hemmeligheder"]
+    assert first("indavdent", 1) == ["stille"]
+
+
+@pytest.mark.parametrize("words", [*permutations(["mor", "lugter", "af", "øl"])])
+def test_the_order_of_words_does_not_matter(words: tuple[str, ...]) -> None:
+    assert first(" ".join(words))[0] == "paavirket"
+
+
+@pytest.mark.parametrize(
+    ("compound", "part", "sign"),
+    [
+        ("madpakke", "mad", "sulten"),
+        ("mavepine", "mave", "ondt-i-maven"),
+        ("brandsår", "brand", "braendemaerker"),
+        ("billeddeling", "billeder", "deling"),
+        ("nøgenbilleder", "billede", "deling"),
+    ],
+)
+def test_a_compound_finds_its_parts_and_a_part_its_compounds(compound: str, part: str, sign: str) -> None:
+    only_the_compound = index([Sign(sign, compound, "krop", (), (), (), ())])
+    only_the_part = index([Sign(sign, part, "krop", (), (), (), ()), Sign("andet", "pjækker", "krop", (), (), (), ())])
+    assert find(only_the_compound, part)[0].sign.id == sign
+    assert find(only_the_part, compound)[0].sign.id == sign
+
+
+@pytest.mark.parametrize("typed", ["mave pine", "skole fravær", "selv mord", "nøgen billeder"])
+def test_a_compound_may_be_written_in_two(typed: str) -> None:
+    assert first(typed)[:1] == first(typed.replace(" ", ""))[:1] != []
+
+
+def test_what_is_denied_is_another_sign() -> None:
+    eats, sleeps = Sign("spiser", "Spiser meget", "", (), (), (), ()), Sign("sover", "Sover meget", "", (), (), (), ())
+    not_eats, not_sleeps = (
+        Sign("spiser-ikke", "Spiser ikke", "", (), (), (), ()),
+        Sign("x", "Sover ikke", "", (), (), (), ()),
+    )
+    four = index([eats, not_eats, sleeps, not_sleeps])
+    assert [found.sign.id for found in find(four, "spiser ikke")] == ["spiser-ikke", "spiser"]
+    assert [found.sign.id for found in find(four, "vil aldrig spise")] == ["spiser-ikke", "spiser"]
+    assert [found.sign.id for found in find(four, "spiser")] == ["spiser", "spiser-ikke"]
+
+
+def test_may_not_will_not_and_can_not_differ() -> None:
+    texts = ("Må ikke komme med", "Vil ikke komme med", "Kan ikke komme med")
+    three = index(Sign(text, text, "", (), (), (), ()) for text in texts)
+    assert [find(three, text.lower())[0].sign.id for text in texts] == list(texts)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "?!", "123", "og så var det", "barnet", "har ikke", "xyzzy qwerty", "pasta med kødsovs", "𝔄 𝔅 😀"],
+)
+def test_what_says_nothing_finds_nothing(typed: str) -> None:
+    assert find(INDEX, typed) == ()
+
+
+def test_a_known_word_in_a_long_sentence_is_found() -> None:
+    assert "maerker" in first(
+        "i går da vi skiftede tøj, så jeg at drengen havde et blåt mærke på låret, og han sagde ingenting om det"
+    )
+
+
+def test_the_words_found_by_are_named_as_typed() -> None:
+    assert find(INDEX, "Mor LUGTEDE af øl")[0].words == ("mor", "lugtede", "øl")
+
+
+def test_there_are_no_more_than_asked_for() -> None:
+    assert len(find(INDEX, "mor slår", limit=2)) == 2 < len(find(INDEX, "mor slår"))
+    assert find(INDEX, "mor far slår", limit=0) == ()
+
+
+def test_no_score_is_shown() -> None:
+    assert [field.name for field in fields(Found)] == ["sign", "words"]
+
+
+def test_an_empty_catalogue_finds_nothing() -> None:
+    assert find(index([]), "blå mærker") == ()
+
+
+def test_the_order_of_the_catalogue_settles_a_draw() -> None:
+    one, two = (Sign(id_, "Er træt", "krop", (), (), (), ()) for id_ in ("a", "b"))
+    assert [found.sign.id for found in find(index([one, two]), "træt")] == ["a", "b"]
+    assert [found.sign.id for found in find(index([two, one]), "træt")] == ["b", "a"]
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_an_answer_and_always_the_same(text: str) -> None:
+    found = find(INDEX, text)
+    assert found == find(INDEX, text)
+    assert len(found) <= 8
+
+
+@given(
+    st.lists(
+        st.sampled_from(["mor", "slår", "ikke", "træt", "blå", "mærker", "vil", "hjem", "øl", "ae", "oe"]), max_size=8
+    )
+)
+def test_capitals_and_letters_spelled_out_change_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    spelled = text.replace("å", "aa").replace("æ", "ae").replace("ø", "oe")
+    ids = [found.sign.id for found in find(INDEX, text)]
+    assert [found.sign.id for found in find(INDEX, text.upper())] == ids
+    assert [found.sign.id for found in find(INDEX, spelled)] == ids
+
+
+def test_signs_are_grouped_in_their_order() -> None:
+    groups = by_group(SIGNS)
+    assert list(groups) == ["krop", "følelser", "adfærd", "relationer", "sprog og læring", "udsagn", "forældre og hjem"]
+    assert [sign for group in groups.values() for sign in group] == list(SIGNS)
+
+
+def test_a_search_among_many_signs_is_quick() -> None:
+    many = index(
+        Sign(f"{sign.id}-{i}", sign.text, sign.group, (), sign.words, (), ()) for i in range(6) for sign in SIGNS
+    )
+    for text in (
+        "blå mærker",
+        "lugter af øl mor",
+        "tiser i buksrne og greder hver dag naar mor hentr",
+        "xyzzy qwertyuiop",
+    ):
+        assert min(repeat(partial(find, many, text), number=10, repeat=5)) / 10 < 0.002
+
+
+# --- Danish words -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "mærke mærker mærket mærkerne mærkernes",
+        "barn børn børnene børnenes",
+        "hånd hånden hænder hænderne",
+        "mand mænd mændene",
+        "slå slår slog slået slås",
+        "gå går gik gået",
+        "græde græder græd grædt gråd",
+        "tisse tisser tissede tisset",
+        "bekymre bekymrer bekymret bekymring bekymringen bekymringer",
+        "underrette underretter underrettet underretning underretningen",
+        "leder lederen ledere lederne",
+        "hemmelig hemmeligt hemmelighed hemmeligheder hemmelighederne",
+        "blå blåt",
+        "svær svært svære",
+        "mobbe mobbet mobning",
+        "isolere isolerer isoleret isolation",
+        "ble bleen bleer bleerne",
+    ],
+)
+def test_the_forms_of_a_word_share_a_stem(forms: str) -> None:
+    assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "læge lege",
+        "far farer",
+        "mærke mærkelig",
+        "bil billede",
+        "ven vente",
+        "ond ondt",
+        "ryg ryger",
+        "ked kedelig",
+        "under underrette",
+    ],
+)
+def test_words_that_only_look_alike_are_kept_apart(pair: str) -> None:
+    one, two = pair.split()
+    assert stem(fold(one)) != stem(fold(two))
+
+
+def test_a_text_is_read_as_its_telling_words_and_what_is_denied() -> None:
+    assert [(term.typed, term.denied) for term in terms("Hun siger at hun ikke vil hjem")] == [
+        ("siger", False),
+        ("vil", True),
+        ("hjem", True),
+    ]
+    assert [(term.typed, term.denied) for term in terms("har ingen venner og spiser ikke")] == [
+        ("venner", True),
+        ("spiser", True),
+    ]
+
+
+def test_a_word_is_split_where_both_halves_are_known() -> None:
+    known = {word: word for word in ("skole", "vægring", "mad", "selvmord", "tanke", "billed", "deling", "mor", "far")}
+    assert split("skolevægring", known) == ("skole", "vægring")
+    assert split("selvmordstanke", known) == ("selvmord", "tanke")
+    assert split("billedeling", known) == ("billed", "deling")
+    assert split("morgen", known) == ()
+    assert split("farvel", known) == ()
+
+
+def test_the_nearer_meaning_counts_where_a_pair_stands_twice() -> None:
+    near = near_words(0.8, 0.4)
+    assert near["mor"]["mama"] == 0.8
+    assert near["mor"]["far"] == 0.4
+    assert all(key not in others for key, others in near.items())

@@ -4,7 +4,7 @@ import pytest
 
 from guide.engine import State, replay
 from guide.model import Level, Parents
-from guide.trail import in_danish, stricter_parents, trail
+from guide.trail import stricter_parents, trail
 from tests.tiny import tiny_guide
 
 TINY = tiny_guide(
@@ -82,8 +82,17 @@ def test_paper_says_when_and_from_which_edition_and_has_room_for_a_name() -> Non
 
 @pytest.mark.parametrize("now", ["", "i dag", "2026-13-01T10:00", "<b>", "2026-11-22"])
 def test_a_time_that_is_none_is_left_out(now: str) -> None:
-    assert in_danish(now) == ""
     assert "Udskrevet" not in shown("s", a="ja", now=now)
+
+
+def test_the_summary_and_the_calendar_come_with_an_outcome_alone() -> None:
+    assert "ns-tag-med" not in shown("s")
+    assert 'data-del="opsummering"' in shown("s", a="ja")
+
+
+def test_a_draft_comes_only_where_the_authority_is_to_be_told() -> None:
+    assert 'data-del="kladde"' in shown("s", a="ja")
+    assert 'data-del="kladde"' not in shown("s", a="nej")
 
 
 def test_a_stricter_rule_of_another_concern_is_named_only_when_it_differs() -> None:

@@ -4,6 +4,8 @@
 // A step is what was asked for: `{state, events, address, depth}`. It is also what history.state holds, so that Back,
 // Forward and reload ask the same again. Answers are never in the address, in storage or in a cookie.
 
+import { copy, print, save } from "./take-along.js";
+
 const PATIENCE = 20_000; // silence of the worker for so long means that it will not come
 const START = Object.freeze({ state: {}, events: [], address: "", depth: 0 });
 
@@ -71,7 +73,7 @@ function makeLive(mount) {
     }
   }
 
-  function ask({ state, events }) {
+  function ask(asked) {
     return new Promise((resolve, reject) => {
       if (!worker) {
         reject(new Error("no worker"));
@@ -79,7 +81,7 @@ function makeLive(mount) {
       }
       waiting.set((lastId += 1), { resolve, reject });
       expectNews();
-      worker.postMessage({ id: lastId, request: JSON.stringify({ state, events, now: localTime() }) });
+      worker.postMessage({ id: lastId, request: JSON.stringify({ ...asked, now: localTime() }) });
     });
   }
 
@@ -88,6 +90,7 @@ function makeLive(mount) {
     if (status() === "failed") return;
     stop();
     setStatus("failed");
+    offerFinding();
     mount.dataset.guideReason = reason; // for whoever looks for the cause; not shown
     slot("trail").replaceChildren(); // its buttons could do nothing
     for (const { reject } of waiting.values()) reject(new Error(reason));
@@ -134,6 +137,7 @@ function makeLive(mount) {
     slot("trail").replaceChildren(resolved(trail.content, answer.address));
     say(answer.notice);
     setTitle(answer.title);
+    offerFinding();
     if (move || before !== nodeShown()) toTop();
     else if (replaced && hadFocus) focusHeading();
   }
@@ -223,6 +227,7 @@ function makeLive(mount) {
     if (step.events.length || step.depth || Object.keys(step.state).length) await again(false);
     if (status() !== "loading") return;
     setStatus("live");
+    offerFinding();
     performance.mark("guide:live");
   }
 
@@ -263,8 +268,40 @@ function makeLive(mount) {
     ["raise", (data) => ({ type: "raise", from: data.from, to: data.raise })],
     ["edit", (data) => ({ type: "edit", question: data.edit })],
     ["add", () => ({ type: "add" })],
+    ["role", (data) => ({ type: "role", role: data.role })],
   ];
-  const BUTTONS = { back: goBack, cancel: goBack, print: () => window.print(), clear: () => inTurn(clear) };
+  const BUTTONS = { back: goBack, cancel: goBack, print, copy, save, clear: () => inTurn(clear) };
+
+  // --- "Jeg har set …" -----------------------------------------------------------------------------------------------
+
+  let typing = 0;
+
+  /** Shows what Python finds for the words typed, when the person pauses. The words go nowhere else. */
+  function onType({ target }) {
+    if (!target.matches("[data-find]")) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => inTurn(() => find(target.value)), 150);
+  }
+
+  async function find(text) {
+    const answer = await ask({ find: text }).catch(() => null);
+    if (!answer?.ok) return;
+    const template = document.createElement("template");
+    template.innerHTML = answer.found;
+    slot("found").replaceChildren(resolved(template.content, ""));
+  }
+
+  /** The field stands with the list of concerns alone, and is emptied when the person goes on. */
+  function offerFinding() {
+    const field = mount.querySelector("[data-find]");
+    if (!field) return;
+    const wanted = status() === "live" && nodeShown() === "";
+    slot("find").hidden = !wanted;
+    if (!wanted) {
+      field.value = "";
+      slot("found").replaceChildren();
+    }
+  }
 
   function onClick(click) {
     const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
@@ -301,13 +338,15 @@ function makeLive(mount) {
     history.replaceState({ ...history.state, vejviser: step }, "");
     if (step.address && step.address !== home) inTurn(() => showPage(step.address).catch(() => {}));
   }
-  mount.addEventListener("click", onClick);
+  document.addEventListener("click", onClick); // "Ryd alt" also stands below the mount
+  mount.addEventListener("input", onType);
   window.addEventListener("popstate", onPop);
   startPython();
 
   return () => {
     stop();
-    mount.removeEventListener("click", onClick);
+    document.removeEventListener("click", onClick);
+    mount.removeEventListener("input", onType);
     window.removeEventListener("popstate", onPop);
   };
 }

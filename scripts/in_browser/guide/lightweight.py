@@ -1,9 +1,9 @@
 """Light stand-ins for the few things that the guide uses of `dataclasses`, `html` and `urllib.parse`.
 
-Only the browser has them: the build puts this file into its zip as `guide/lightweight.py` and lets the guide's modules
-import from there. The standard library's `dataclass` writes source code for each class and compiles it when the module
-is imported, which in the browser is a quarter of the whole start; `html` and `urllib.parse` bring tables of 170 kB for
-one function each. tests/bundle holds each stand-in against the original, and the guide's answers with them.
+Only the browser has them: in the zip that the build makes, the guide's modules import from here. The standard library's
+`dataclass` writes source code for each class and compiles it when the module is imported, which in the browser is a
+tenth of the whole start; `html` and `urllib.parse` bring tables of 170 kB for one function each. tests/bundle holds each
+stand-in against the original, and the guide's answers with them.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,9 @@ class Field:
         self.compare = compare
 
 
-def field(*, default: object = _NONE, default_factory: Factory | None = None, compare: bool = True, repr: bool = True) -> Field:  # noqa: A002, ARG001 - as in dataclasses
+def field(
+    *, default: object = _NONE, default_factory: Factory | None = None, compare: bool = True, **_shown: bool
+) -> Field:
     """A field with more to it than a default."""
     return Field(default, default_factory, compare)
 
@@ -33,7 +35,7 @@ def dataclass(*, frozen: bool, order: bool = False) -> Callable[[type[T]], type[
     assert frozen, "the guide has frozen values only"
 
     def make(cls: type[T]) -> type[T]:
-        fields = {name: _field(cls, name) for name in cls.__dict__.get("__annotations__", {})}
+        fields = {name: _field(cls, name) for name in vars(cls).get("__annotations__", {})}
         compared = [name for name, each in fields.items() if each.compare]
         methods = {**_methods(cls, fields, compared), **(_ordering(compared) if order else {})}
         for name, method in methods.items():
@@ -76,7 +78,7 @@ def _methods(cls: type, fields: Mapping[str, Field], compared: list[str]) -> dic
     def hashed(self: object) -> int:
         return hash(tuple([self.__dict__[name] for name in compared]))
 
-    def refuse(self: object, name: str, *_value: object) -> None:
+    def refuse(_self: object, name: str, *_value: object) -> None:
         raise AttributeError(f"cannot change field {name!r}")
 
     return {"__init__": init, "__eq__": equal, "__hash__": hashed, "__setattr__": refuse, "__delattr__": refuse}

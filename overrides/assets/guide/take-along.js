@@ -1,0 +1,41 @@
+// What a person takes along from an outcome: copy a text, print it alone, save the calendar file. All texts are Python's;
+// this file moves them and keeps none.
+
+const textBeside = (button) => button.closest("details").querySelector("pre");
+
+/** Copies the text that stands beside the button. On plain http there is no clipboard to write to; then by selection. */
+export async function copy(button) {
+  const text = textBeside(button);
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+  } catch {
+    const selection = getSelection();
+    selection.selectAllChildren(text);
+    document.execCommand("copy");
+    selection.removeAllRanges();
+  }
+  const before = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => (button.textContent = before), 2000);
+}
+
+/** Hands the text beside the button over as a file. */
+export function save(button) {
+  const file = new Blob([textBeside(button).textContent], { type: button.dataset.type });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = button.dataset.save;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Prints one text alone where the button names one, else the whole page. */
+export function print(button) {
+  const part = button.dataset.print;
+  if (part) {
+    document.documentElement.dataset.udskriv = part;
+    button.closest("details").open = true;
+  }
+  window.print();
+  delete document.documentElement.dataset.udskriv;
+}

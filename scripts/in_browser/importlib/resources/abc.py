@@ -1,0 +1,1 @@
+"""Stands in for the classes of resource readers, which `importlib.abc` names but only hands out on request."""
