@@ -96,9 +96,9 @@ def _buttons(guide: Guide, step: Step) -> str:
     more = len(step.walks) < len(guide.spor) and step.outcome is not None
     add = '<button type="button" class="ns-knap" data-add>Tilføj en bekymring mere</button>\n' if more else ""
     show = '<button type="button" class="ns-knap" data-print>Print</button>\n' if step.outcome else ""
-    clear = '<button type="button" class="ns-knap ns-knap--stille" data-clear>Ryd alt</button>\n'
+    buttons = f'<div class="ns-knapper">\n{add}{show}</div>\n' if add or show else ""
     return (
-        f'<div class="ns-knapper">\n{add}{show}{clear}</div>\n'
+        f"{buttons}"
         '<p class="ns-privat">Dine svar bliver kun i denne fane. De bliver hverken gemt eller sendt.</p>\n'
     )
 

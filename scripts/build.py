@@ -17,6 +17,7 @@ from pathlib import Path
 
 import bundle
 import commands
+import handbook
 import inline_icons
 import locks
 import prerender
@@ -41,7 +42,7 @@ _INPUTS = (
     "package-lock.json",
     "requirements.txt",
 )
-_GENERATED = ("docs/vejviser/", "docs/assets/runtime/")
+_GENERATED = ("docs/vejviser/", "docs/assets/runtime/", "docs/kompetencer/aarshjul.ics")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def _make(root: Path, options: Options) -> Path:
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
     reference.write(guide, root / ".build" / "snippets")
+    _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
+    handbook.write(docs, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")

@@ -18,11 +18,13 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import commands
+import holiday_dates
 import say
 from guide.assemble import from_tables
 from guide.errors import Place
@@ -147,6 +149,7 @@ def lightened(source: str) -> bytes:
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
     """The finished guide, and the file by which `guide.web` finds it (see `in_browser/guide`)."""
     guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
+    guide = replace(guide, holidays=holiday_dates.dates(date.today().year))  # noqa: DTZ011 - the year of the build
     return {"guide/" + TABLES_FILE: json.dumps({"guide": VALUE}).encode(), "guide/" + VALUE: pickled(guide)}
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-import holidays
-
 YEARS = 6
 
 
@@ -14,6 +12,8 @@ def dates(first_year: int, years: int = YEARS) -> tuple[str, ...]:
     Grundlovsdag, 24 December, 31 December and 1 May count as days off too: offices are closed or thinly staffed, and a
     reminder that comes a day late is better than a call to nobody.
     """
+    import holidays  # noqa: PLC0415 - scripts are imported before the environment with its packages is there
+
     found: Iterable[date] = holidays.country_holidays(
         "DK", years=range(first_year, first_year + years), categories=("public", "optional")
     )

@@ -67,6 +67,8 @@ def requests_of(root: Path) -> list[str]:
     asked += [
         _request({}, [{"type": "link", "fragment": text}]) for text in ("spor=%C3%A6", "spor=" + ",".join(guide.spor))
     ]
+    asked += [json.dumps({"find": text}) for text in ("", "blå mærker", "sulten", "xyzzy", *list(guide.outcomes)[:3])]
+    asked += [_request({}, [{"type": "role", "role": role}]) for role in (*guide.frame.actors, "nix")]
     for case in guide.cases.values():
         state = {"spor": [case.spor], "answers": dict(case.answers)}
         last = case.answers[-1][0]

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import browser as machine
 import pytest
-import serve
 from playwright.sync_api import Page
+
+import browser as machine
+import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB = "/trivsel/"

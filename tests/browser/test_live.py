@@ -179,3 +179,62 @@ def test_the_result_prints_on_paper_without_buttons(live: Page) -> None:
     expect(live.locator(".ns-kun-print")).to_be_visible()
     expect(live.locator(".ns-kun-print")).to_contain_text(re.compile(r"Udskrevet \d+\. \w+ 20\d\d kl\.\s\d\d\.\d\d"))
     expect(live.locator("[data-clear]")).to_be_hidden()
+    expect(live.locator("[data-add]")).to_be_hidden()
+
+
+def test_a_role_brings_its_steps_first_and_hides_none(live: Page) -> None:
+    case = next(case for case in CASES if case.outcome == "ring-foer-barnet-gaar-hjem")
+    walk(live, GUIDE, case.spor, case.answers)
+    steps = live.locator(".ns-handling li").count()
+    live.click('[data-role="leder"]')
+    expect(live.locator(".ns-handling h3").first).to_have_text("Din leder – det er dig")
+    assert live.locator(".ns-handling li").count() == steps
+    live.click('[data-role=""]')
+    expect(live.locator(".ns-handling h3").first).to_have_text("Du")
+
+
+def test_own_words_find_a_concern_and_leave_no_trace(live: Page, base_url: str) -> None:
+    live.fill("[data-find]", "blå mærke på kinden")
+    found = live.locator('[data-slot="found"] [data-spor-valg="vold-og-overgreb"]').first
+    expect(found).to_be_visible()
+    found.click()
+    expect(live.locator(f'{STEP} [data-node="er-barnet-i-fare"]')).to_be_visible()
+    expect(live.locator("[data-find]")).to_be_hidden()
+    assert live.input_value("[data-find]") == ""
+    assert live.url == f"{base_url}vejviser/"
+    assert "kinden" not in live.evaluate("JSON.stringify(history.state)")
+
+
+def test_a_draft_is_copied_and_the_calendar_saved_without_names(live: Page) -> None:
+    case = next(case for case in CASES if case.outcome == "underret-med-foraeldre")
+    walk(live, GUIDE, case.spor, case.answers)
+    draft = live.locator('[data-del="kladde"]')
+    draft.locator("summary").click()
+    live.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    draft.locator("[data-copy]").click()
+    expect(draft.locator("[data-copy]")).to_have_text("Kopieret")
+    assert live.evaluate("navigator.clipboard.readText()").startswith("KLADDE TIL EN UNDERRETNING")
+    live.get_by_text("Datoer at holde øje med").click()
+    with live.expect_download() as waiting:
+        live.click("[data-save]")
+    assert waiting.value.suggested_filename == "naeste-skridt.ics"
+    assert waiting.value.path().read_text("utf-8").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("address", ["vejviser/", "vejviser/vold-og-overgreb/er-barnet-i-fare/"])
+def test_three_presses_of_shift_leave_the_site_for_good(page: Page, address: str) -> None:
+    page.route("https://www.dmi.dk/**", lambda route: route.fulfill(body="<title>Vejret</title>", content_type="text/html"))
+    page.goto("procedurer/")
+    page.goto(address)
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("https://www.dmi.dk/")
+    page.go_back()
+    assert page.url.endswith("/procedurer/")
+
+
+def test_clear_and_leave_stand_on_every_page_of_the_guide(page: Page) -> None:
+    for address in ("vejviser/", "vejviser/vold-og-overgreb/er-barnet-i-fare/", "vejviser/vold-og-overgreb/ring-112/"):
+        page.goto(address)
+        expect(page.locator(".ns-sikker [data-clear]")).to_be_visible()
+        expect(page.locator(".ns-sikker [data-forlad]")).to_be_visible()

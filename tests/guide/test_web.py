@@ -231,6 +231,8 @@ BAD: Final = [
     ("[]", "forkert-form", "Vejviseren fik en besked af forkert form."),
     ("null", "forkert-form", "Vejviseren fik en besked af forkert form."),
     ('"x"', "forkert-form", "Vejviseren fik en besked af forkert form."),
+    ('{"find": 3}', "forkert-soegning", "Ordene kunne ikke læses."),
+    ('{"state": {"role": 1}}', "forkert-tilstand", "Dine svar kunne ikke læses."),
     ('{"state": 1}', "forkert-tilstand", "Dine svar kunne ikke læses."),
     ('{"state": {"spor": "x"}}', "forkert-tilstand", "Dine svar kunne ikke læses."),
     ('{"state": {"spor": [1]}}', "forkert-tilstand", "Dine svar kunne ikke læses."),
@@ -343,3 +345,43 @@ def test_clicks_that_waited_lead_to_the_same_step_as_clicks_one_by_one(walked: l
 def test_the_guide_is_loaded_once_and_is_the_real_one() -> None:
     assert web.the_guide() is web.the_guide()
     assert web.the_guide().fingerprint == REAL.fingerprint
+
+
+# --- own words and own role -------------------------------------------------------------------------------------------
+
+
+def found(text: str) -> str:
+    return str(json.loads(web.handle(json.dumps({"find": text})))["found"])
+
+
+def test_own_words_find_signs_with_their_concerns() -> None:
+    assert 'data-spor-valg="vold-og-overgreb"' in found("blå mærker")
+    assert "Et tegn beviser ikke noget." in found("blå mærker")
+
+
+def test_words_that_fit_nothing_are_said_to() -> None:
+    assert "Det fandt vi ikke." in found("xyzzyq")
+    assert found("  ") == ""
+
+
+def test_words_are_never_sent_back() -> None:
+    assert "hemmeligtord" not in found("blå mærker hemmeligtord")
+
+
+def test_a_role_brings_its_own_steps_first_and_hides_none() -> None:
+    case = next(case for case in REAL.cases.values() if case.outcome == "ring-foer-barnet-gaar-hjem")
+    state = {"spor": [case.spor], "answers": dict(case.answers)}
+    plain = json.loads(web.handle(json.dumps({"state": state})))
+    leader = json.loads(web.handle(json.dumps({"state": state, "events": [{"type": "role", "role": "leder"}]})))
+    assert leader["state"]["role"] == "leder"
+    assert "Din leder – det er dig" in leader["step"]
+    assert leader["step"].index("det er dig") < leader["step"].index("<h3>Du</h3>")
+    outcome = REAL.outcomes[case.outcome]
+    assert all(leader["step"].count(f"<strong>{render.escape_text(a.what)}") for a in outcome.actions)
+    assert (plain["outcome"], plain["parents"]) == (leader["outcome"], leader["parents"])
+
+
+def test_an_unknown_role_is_said_and_dropped() -> None:
+    response = ask({"type": "choose", "spor": SPOR.id}, {"type": "role", "role": "kok"})
+    assert "kok" in str(response["notice"])
+    assert "role" not in response["state"]

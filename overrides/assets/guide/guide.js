@@ -239,11 +239,13 @@ function makeLive(mount) {
 
   /** "Ryd alt": also the history forgets. Its first entry is written over, and a new one cuts off those that follow. */
   async function clear() {
-    const answer = await ask({ state: {}, events: [{ type: "clear" }] });
+    const asked = { state: {}, events: [{ type: "clear" }] };
+    const answer = status() === "live" ? await ask(asked).catch(() => null) : null; // nobody waits for Python to forget
     if (step.depth > 0) await backToFirst();
     remember(START, "replaceState");
     remember({ ...START, depth: 1 }, "pushState");
-    show(answer);
+    if (answer) show(answer);
+    else await showPage(home).catch(() => location.assign(home));
   }
 
   function backToFirst() {

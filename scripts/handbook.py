@@ -1,0 +1,325 @@
+"""Writes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
+
+The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and `write`
+trusts data that `check` has passed. The wheel as drawing and calendar is made in `year_wheel`.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import year_wheel
+from year_wheel import MONTHS
+
+Row = Mapping[str, Any]
+
+_SHAPES: Final[Mapping[str, tuple[str, Mapping[str, type]]]] = {
+    "hvem-goer-hvad.toml": (
+        "opgave",
+        {"id": str, "tekst": str, "gruppe": str, "kilde": str, "side": str, "roller": dict},
+    ),
+    "aarets-gang.toml": ("punkt", {"rolle": str, "hvornaar": str, "hvad": str, "side": str}),
+    "aarshjul.toml": (
+        "punkt",
+        {
+            "id": str,
+            "maaned_fra": int,
+            "maaned_til": int,
+            "titel": str,
+            "hvad": str,
+            "hvem": str,
+            "side": str,
+            "kilde": str,
+        },
+    ),
+    "kildematrix.toml": ("punkt", {"id": str, "kilde": str, "afsnit": str, "tekst": str, "sider": list}),
+}
+_KINDS: Final = {str: "en tekst", int: "et tal", list: "en liste", dict: "en tabel"}
+_PARTS: Final = {
+    "udfører": "Gør det",
+    "leder": "Står for det",
+    "deltager": "Er med",
+    "godkender": "Godkender",
+    "orienteres": "Får besked",
+}
+_OFTEN: Final = {"hver uge": "Hver uge", "hver måned": "Hver måned"}
+_SHORT: Final = tuple(month[:3] for month in MONTHS)
+_TITLE: Final = re.compile(r'^title: *"?(.*?)"? *$', re.MULTILINE)
+
+
+def check(docs: Path, sources: Collection[str]) -> list[str]:
+    """Every mistake in the data as `file: code: message remedy`. In: the pages' folder and the known source ids."""
+    return [problem for name in _SHAPES for problem in _check_file(docs, name, sources)]
+
+
+def write(docs: Path, out: Path) -> None:
+    """Writes every snippet into a folder, and the calendar file beside the page that offers it. In: checked data."""
+    out.mkdir(parents=True, exist_ok=True)
+    texts = {out / name: text for name, text in snippets(docs).items()}
+    texts[docs / "kompetencer" / "aarshjul.ics"] = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8", newline="")
+
+
+def snippets(docs: Path) -> dict[str, str]:
+    """The text of each snippet by its file name."""
+    year = _rows(docs, "aarets-gang.toml")
+    weeks = {f"din-uge-{role}.md": _week(docs, year, role) for role in dict.fromkeys(row["rolle"] for row in year)}
+    return {
+        **weeks,
+        "hvem-goer-hvad.md": _who_does_what(docs),
+        "aarshjul.md": _wheel(docs),
+        "kildematrix.md": _matrix(docs),
+    }
+
+
+# ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _load(docs: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads((docs / "_data" / name).read_text("utf-8"))
+
+
+def _rows(docs: Path, name: str) -> list[Row]:
+    rows: list[Row] = _load(docs, name)[_SHAPES[name][0]]
+    return rows
+
+
+def _title(docs: Path, page: str) -> str:
+    """A page's title from its front matter, without the word before a colon that says what kind of page it is."""
+    found = _TITLE.search((docs / page).read_text("utf-8"))
+    title = found[1] if found else page
+    return title.removeprefix("Kilde: ")
+
+
+def _link(docs: Path, page: str) -> str:
+    return f"[{_plain(_title(docs, page))}](../{page})"
+
+
+def _plain(text: str) -> str:
+    """Text from the data as Markdown that shows it unchanged."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def _table(*heads: str, rows: Iterable[Iterable[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+# ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[str]:
+    """The mistakes of one file; a row of the wrong shape is told of and left out of what is asked after that."""
+    where, table = f"docs/_data/{name}", _SHAPES[name][0]
+    try:
+        data = _load(docs, name)
+    except FileNotFoundError:
+        yield f"{where}: fil-mangler: Filen findes ikke. Hent den igen, eller skriv den på ny."
+        return
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        yield f"{where}: toml-fejl: Filen kan ikke læses som TOML ({error}). Ret stedet; fejlen kan stå på linjen før."
+        return
+    found = data.get(table)
+    rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    if not rows:
+        yield f"{where}: tom-fil: Der er ingen [[{table}]]. Skriv mindst én."
+    seen: set[str] = set()
+    for number, row in enumerate(rows, 1):
+        at = f"{table} »{row.get('id', number)}«"
+        mistakes = list(_shape(row, _SHAPES[name][1], at)) or [*_row(docs, row, at, sources), *_again(row, seen, at)]
+        yield from (f"{where}: {mistake}" for mistake in mistakes)
+    yield from (f"{where}: {mistake}" for mistake in _inherits(docs, data.get("arver", {})))
+
+
+def _shape(row: Row, keys: Mapping[str, type], at: str) -> Iterator[str]:
+    for key, kind in keys.items():
+        if not isinstance(row.get(key), kind) or row[key] in ("", [], {}):
+            yield f"noegle-mangler: {at} mangler {key} som {_KINDS[kind]}. Skriv {key} i punktet."
+    for key in row.keys() - keys.keys():
+        yield f"ukendt-noegle: {at} har nøglen {key}, som ikke bruges. Ret stavningen, eller slet den."
+
+
+def _row(docs: Path, row: Row, at: str, sources: Collection[str]) -> Iterator[str]:
+    pages = [*row.get("sider", ()), *([row["side"]] if "side" in row else [])]
+    for page in pages:
+        if not _exists(docs, page):
+            yield f"side-findes-ikke: {at} peger på {page}, som ikke er en side. Ret stien, som begynder under docs/."
+    if "kilde" in row and row["kilde"] not in sources:
+        yield f"kilde-findes-ikke: {at} har kilden {row['kilde']}, som ikke står i kilder.toml. Ret id'et."
+    for role in (*row.get("roller", ()), *([row["rolle"]] if "rolle" in row else [])):
+        yield from _role(docs, role, at)
+    for role, part in row.get("roller", {}).items():
+        if part not in _PARTS:
+            yield f"ukendt-del: {at} siger »{part}« om {role}. Vælg mellem {', '.join(_PARTS)}."
+    yield from _months(row, at)
+
+
+def _months(row: Row, at: str) -> Iterator[str]:
+    for key in ("maaned_fra", "maaned_til"):
+        if key in row and not 1 <= row[key] <= len(MONTHS):
+            yield f"forkert-maaned: {at} har {key} = {row[key]}. Skriv et tal fra 1 til 12."
+    if "hvornaar" in row and not _when(row["hvornaar"]):
+        yield (
+            f"forkert-maaned: {at} har hvornaar = »{row['hvornaar']}«. "
+            f"Skriv »hver uge«, »hver måned«, en måned som »dec« eller to som »aug-nov«."
+        )
+
+
+def _again(row: Row, seen: set[str], at: str) -> Iterator[str]:
+    name = row.get("id", "")
+    if name in seen:
+        yield f"id-to-gange: {at} bruger et id, som er brugt før. Giv punktet sit eget."
+    if name:
+        seen.add(name)
+
+
+def _inherits(docs: Path, inherits: Mapping[str, str]) -> Iterator[str]:
+    for heir, source in inherits.items():
+        for role in (heir, source):
+            yield from _role(docs, role, "arver")
+
+
+def _role(docs: Path, role: str, at: str) -> Iterator[str]:
+    if not _exists(docs, f"roller/{role}.md"):
+        yield f"rolle-findes-ikke: {at} har rollen {role}, som ikke har en side i docs/roller/. Ret navnet."
+
+
+def _exists(docs: Path, page: str) -> bool:
+    return page.endswith(".md") and (docs / page).is_file()
+
+
+# ── Who does what, and when ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _who_does_what(docs: Path) -> str:
+    """One table for each group of tasks; a role that inherits is named only where it differs."""
+    data = _load(docs, "hvem-goer-hvad.toml")
+    groups: dict[str, list[Row]] = {}
+    for task in data["opgave"]:
+        groups.setdefault(task["gruppe"], []).append(task)
+    heirs: dict[str, list[str]] = {}
+    for heir, source in data.get("arver", {}).items():
+        heirs.setdefault(source, []).append(heir)
+    everyone = {role for task in data["opgave"] for role in task["roller"]} - set(data.get("arver", {}))
+    notes = "".join(_heirs_note(docs, source, names) for source, names in heirs.items())
+    return notes + "\n".join(_group(docs, name, tasks, everyone) for name, tasks in groups.items())
+
+
+def _heirs_note(docs: Path, source: str, heirs: list[str]) -> str:
+    names = [_link(docs, f"roller/{heir}.md") for heir in heirs]
+    return f"Står der »{_title(docs, f'roller/{source}.md')}«, gælder linjen også {_listed(names)}.\n\n"
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _group(docs: Path, name: str, tasks: list[Row], everyone: set[str]) -> str:
+    used = [part for part in _PARTS if any(part in task["roller"].values() for task in tasks)]
+    rows = ([_task(task), *(_doers(docs, task, part, everyone) for part in used)] for task in tasks)
+    return f"#### {_plain(name)}\n\n{_table('Opgave', *(_PARTS[part] for part in used), rows=rows)}"
+
+
+def _task(task: Row) -> str:
+    return f"[{_plain(task['tekst'])}](../{task['side']})"
+
+
+def _doers(docs: Path, task: Row, part: str, everyone: set[str]) -> str:
+    roles = [role for role, does in task["roller"].items() if does == part]
+    if everyone <= set(roles):
+        return "Alle"
+    return "<br>".join(_plain(_title(docs, f"roller/{role}.md")) for role in roles) or "–"
+
+
+def _week(docs: Path, year: list[Row], role: str) -> str:
+    """What a role does each week, each month and in the course of the year."""
+    mine = [row for row in year if row["rolle"] == role]
+    parts = []
+    for often, heading in _OFTEN.items():
+        lines = [f"- {_plain(row['hvad'])} {_see(docs, row, role)}" for row in mine if row["hvornaar"] == often]
+        if lines:
+            parts.append(f"**{heading}**\n\n" + "".join(f"{line.rstrip()}\n" for line in lines))
+    rows = [
+        [_when(row["hvornaar"]), f"{_plain(row['hvad'])} {_see(docs, row, role)}".rstrip()]
+        for row in mine
+        if row["hvornaar"] not in _OFTEN
+    ]
+    if rows:
+        parts.append(f"**I løbet af året**\n\n{_table('Hvornår', 'Hvad', rows=rows)}")
+    return "\n".join(parts)
+
+
+def _see(docs: Path, row: Row, role: str) -> str:
+    """A link to the page that says more, unless it is the page one is on."""
+    return "" if row["side"] == f"roller/{role}.md" else f"({_link(docs, row['side'])})"
+
+
+def _when(written: str) -> str:
+    """`aug-nov` as »August til november«; empty when it is neither a rhythm nor months."""
+    if written in _OFTEN:
+        return _OFTEN[written]
+    months = written.split("-")
+    if len(months) > 2 or any(month not in _SHORT for month in months):
+        return ""
+    return year_wheel.span(*(_SHORT.index(month) + 1 for month in (months[0], months[-1])))
+
+
+# ── The wheel and the sources ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _wheel(docs: Path) -> str:
+    """The wheel as a drawing, the same by month, the same in full, and the link to the calendar."""
+    entries = year_wheel.in_order(_rows(docs, "aarshjul.toml"))
+    months = (
+        [month, *(_names(entries, number, starting) for starting in (True, False))]
+        for number, month in enumerate((month.capitalize() for month in MONTHS), 1)
+    )
+    full = (
+        [
+            str(number),
+            f"**[{_plain(row['titel'])}](../{row['side']})**<br>{_plain(row['hvad'])}",
+            year_wheel.span(row["maaned_fra"], row["maaned_til"]),
+            _plain(row["hvem"]),
+        ]
+        for number, row in enumerate(entries, 1)
+    )
+    return (
+        f"### Året som hjul\n\n{year_wheel.drawing(entries)}\n\n"
+        "Tallene i hjulet er de samme som i tabellerne. Tabellerne siger det hele.\n\n"
+        "[Hent årshjulet som kalenderfil](aarshjul.ics). "
+        "Hver linje ligger på den første mandag i den måned, hvor den begynder, og kommer igen hvert år.\n\n"
+        f"### Måned for måned\n\n{_table('Måned', 'Begynder', 'Er i gang', rows=months)}\n"
+        f"### Det sker, og den har opgaven\n\n{_table('Nr.', 'Hvad', 'Hvornår', 'Hvem', rows=full)}"
+    )
+
+
+def _names(entries: list[Row], month: int, starting: bool) -> str:
+    """The entries that begin in a month, or those that began earlier and still go on."""
+    found = [
+        f"{number}.&nbsp;{_plain(row['titel'])}"
+        for number, row in enumerate(entries, 1)
+        if (row["maaned_fra"] == month) == starting and month in year_wheel.months(row)
+    ]
+    return "<br>".join(found) or "–"
+
+
+def _matrix(docs: Path) -> str:
+    """Every point of each source document, and the pages where it stands."""
+    documents: dict[str, list[Row]] = {}
+    for point in _rows(docs, "kildematrix.toml"):
+        documents.setdefault(point["kilde"], []).append(point)
+    return "\n".join(_document(docs, source, points) for source, points in documents.items())
+
+
+def _document(docs: Path, source: str, points: list[Row]) -> str:
+    page = f"kilder/{source}.md"
+    heading = _title(docs, page) if _exists(docs, page) else source
+    rows = (
+        [_plain(point["afsnit"]), _plain(point["tekst"]), "<br>".join(_link(docs, side) for side in point["sider"])]
+        for point in points
+    )
+    table = _table("Afsnit", "Punkt", "Her står det", rows=rows)
+    return f"### {_plain(heading)} {{ #matrix-{source} }}\n\n{len(points)} punkter.\n\n{table}"

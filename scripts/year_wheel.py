@@ -1,0 +1,158 @@
+"""The year as a drawing (SVG) and as a calendar file (RFC 5545), from the same entries.
+
+The drawing carries numbers only; the tables beside it say everything in words. It has no colours of its own, so that it
+follows light, dark and forced colours and prints well. The calendar names functions, never persons.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from html import escape
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+
+MONTHS: Final = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_STAMP: Final = "20261122T000000Z"  # fixed, so that the same entries always make the same file
+_FIRST_YEAR: Final = 2026
+_LINE: Final = 75  # octets a line of a calendar file
+_SIZE: Final = 720
+_OUTER: Final = 300.0
+_INNER: Final = 64.0
+_GAP: Final = 0.8  # degrees left open at each end of an arc
+
+
+def months(row: Row) -> list[int]:
+    """The months of an entry in order, both ends included; it may run past New Year."""
+    first, last = row["maaned_fra"], row["maaned_til"]
+    return [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
+
+
+def span(first: int, last: int) -> str:
+    """8 and 11 as »August til november«; the whole year in words."""
+    if (first, last) == (1, 12):
+        return "Hele året"
+    start = MONTHS[first - 1].capitalize()
+    return start if first == last else f"{start} til {MONTHS[last - 1]}"
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """By the month they begin; what runs all year comes last."""
+    return sorted(rows, key=lambda row: (len(months(row)) == 12, row["maaned_fra"]))
+
+
+# ── The drawing ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def drawing(entries: list[Row]) -> str:
+    """The wheel as one block of HTML without empty lines, so that Markdown leaves it alone."""
+    lanes = _lanes(entries)
+    depth = (_OUTER - _INNER) / (max(lanes) + 1)
+    arcs = "\n".join(_arc(number, row, lanes[number - 1], depth) for number, row in enumerate(entries, 1))
+    names = "\n".join(_month(number) for number in range(12))
+    told = "; ".join(
+        f"{number}. {row['titel']}: {span(row['maaned_fra'], row['maaned_til']).lower()}"
+        for number, row in enumerate(entries, 1)
+    )
+    half = _SIZE // 2
+    return (
+        '<div class="ns-aarshjul">\n'
+        f'<svg viewBox="-{half} -{half} {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}" role="img" '
+        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="13" text-anchor="middle">\n'
+        '<title id="aarshjul-titel">Årshjul med tolv måneder</title>\n'
+        f'<desc id="aarshjul-tekst">{escape(told)}.</desc>\n{names}\n{arcs}\n</svg>\n</div>'
+    )
+
+
+def _lanes(entries: list[Row]) -> list[int]:
+    """A lane for each entry, counted from the rim, so that no two in a lane share a month."""
+    taken: list[set[int]] = []
+    chosen = []
+    for row in entries:
+        wanted = set(months(row))
+        lane = next((number for number, used in enumerate(taken) if not used & wanted), len(taken))
+        if lane == len(taken):
+            taken.append(set())
+        taken[lane] |= wanted
+        chosen.append(lane)
+    return chosen
+
+
+def _point(radius: float, degrees: float) -> str:
+    """A point by its distance from the middle and its angle clockwise from the top."""
+    turned = math.radians(degrees)
+    return f"{radius * math.sin(turned):.1f} {-radius * math.cos(turned):.1f}"
+
+
+def _month(number: int) -> str:
+    """A month's name outside the rim and the line where it begins."""
+    edge, middle = number * 30, number * 30 + 15
+    x, y = _point(_OUTER + 30, middle).split()
+    line = f"M{_point(_INNER, edge)} L{_point(_OUTER + 14, edge)}"
+    return (
+        f'<path d="{line}" fill="none" stroke="currentColor" stroke-opacity=".3"/>'
+        f'<text x="{x}" y="{y}" dy=".35em" font-size="17" font-weight="700">{MONTHS[number][:3]}</text>'
+    )
+
+
+def _arc(number: int, row: Row, lane: int, depth: float) -> str:
+    """An entry as a piece of a ring with its number at the middle of its first month."""
+    start = (row["maaned_fra"] - 1) * 30 + _GAP
+    end = start + len(months(row)) * 30 - 2 * _GAP
+    rim, floor = _OUTER - lane * depth - 1, _OUTER - (lane + 1) * depth + 1
+    large = int(end - start > 180)
+    shape = (
+        f"M{_point(rim, start)} A{rim:.1f} {rim:.1f} 0 {large} 1 {_point(rim, end)} "
+        f"L{_point(floor, end)} A{floor:.1f} {floor:.1f} 0 {large} 0 {_point(floor, start)} Z"
+    )
+    x, y = _point((rim + floor) / 2, start + 15 - _GAP).split()
+    return (
+        f'<path d="{shape}" fill-opacity=".12" stroke="currentColor" stroke-opacity=".6"/>'
+        f'<text x="{x}" y="{y}" dy=".35em" font-weight="700">{number}</text>'
+    )
+
+
+# ── The calendar ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def calendar(rows: Iterable[Row]) -> str:
+    """A calendar file with one whole-day entry each, on the first Monday of the month it begins, every year."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Naeste skridt//Aarshjul//DA", "CALSCALE:GREGORIAN"]
+    for row in in_order(rows):
+        lines += _event(row)
+    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+
+
+def _event(row: Row) -> list[str]:
+    day = _first_monday(_FIRST_YEAR, row["maaned_fra"])
+    told = f"{span(row['maaned_fra'], row['maaned_til'])}. {row['hvad']} Opgaven ligger hos: {row['hvem']}."
+    return [
+        *("BEGIN:VEVENT", f"UID:{row['id']}@naeste-skridt", f"DTSTAMP:{_STAMP}"),
+        *(f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"),
+        f"RRULE:FREQ=YEARLY;BYMONTH={day.month};BYDAY=1MO",
+        *(f"SUMMARY:{_escaped(row['titel'])}", f"DESCRIPTION:{_escaped(told)}"),
+        *("TRANSP:TRANSPARENT", "END:VEVENT"),
+    ]
+
+
+def _first_monday(year: int, month: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=-first.weekday() % 7)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A long line as several, each after the first begun by a space; never cut inside a character."""
+    part = ""
+    for letter in line:
+        if len((part + letter).encode()) > _LINE:
+            yield part
+            part = " "
+        part += letter
+    yield part
