@@ -11,7 +11,8 @@ from typing import Final, Protocol, TypeVar
 
 from guide import shapes, values
 from guide.errors import Place, Problem, by_place
-from guide.model import Contact, Guide, Outcome, Question
+from guide.model import Guide, Outcome, Question
+from guide.registers import Contact
 from guide.shape import Key, Reader, Row
 from guide.tables import Tables
 

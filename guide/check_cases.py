@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.errors import Problem
-from guide.model import Case, Guide, Question
+from guide.model import Guide, Question
 from guide.paths import follow, in_words
+from guide.registers import Case
 
 
 def check_cases(guide: Guide) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from guide.check_references import unknown
 from guide.errors import Place, Problem
-from guide.model import DONT_KNOW, Guide, Law, Level, Outcome, Question
+from guide.model import DONT_KNOW, Guide, Level, Outcome, Question
+from guide.registers import Law
 
 Problems = Iterator[Problem]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from guide.model import Later, Outcome
+from guide.model import Later
 
 _MONTHS: Final = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
@@ -54,9 +54,9 @@ def add_working_days(start: date, count: int, holidays: Iterable[str]) -> date:
     return day
 
 
-def timeline(outcome: Outcome, start: datetime, holidays: Iterable[str] = ()) -> tuple[Due, ...]:
-    """The dates of what happens after an outcome, in order. Entries without a number of hours or days have no date."""
-    found = (_due(later, start, holidays) for later in outcome.later)
+def timeline(later: Iterable[Later], start: datetime, holidays: Iterable[str] = ()) -> tuple[Due, ...]:
+    """The dates of what happens afterwards, in order. Entries without a number of hours or days have no date."""
+    found = (_due(each, start, holidays) for each in later)
     return tuple(sorted((due for due in found if due), key=lambda due: due.at))
 
 

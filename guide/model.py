@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from guide.errors import NOWHERE, Place
+from guide.registers import Case, Contact, Law, Local, Sign, Source, Term
 
 DONT_KNOW = "ved-ikke"
 NO = "nej"
@@ -163,123 +164,6 @@ Node = Question | Outcome
 
 
 @dataclass(frozen=True)
-class Law:
-    """An entry of the law register. `confirmed` is False where the reader must check the law in force."""
-
-    id: str
-    act: str
-    paragraph: str
-    heading: str
-    says: str
-    sources: tuple[str, ...]
-    version: str
-    confirmed: bool
-    earlier: str
-    read_on: str
-    review_on: str
-    applies: str
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to call. A local contact has no number of its own: the municipality's file brings it."""
-
-    id: str
-    name: str
-    local: bool
-    number: str
-    address: str
-    hours: str
-    used_for: str
-    if_missing: str
-    confirmed: bool
-    required: bool
-    checked_on: str
-    expires_on: str
-    sources: tuple[str, ...]
-    place: Place = NOWHERE
-
-    @property
-    def reachable(self) -> bool:
-        """True where a reader can call or open it."""
-        return bool(self.number or self.address)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A document or page that a claim rests on."""
-
-    id: str
-    title: str
-    publisher: str
-    kind: str
-    date: str
-    address: str
-    note: str
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word of the field with its one definition, used by the glossary and by the tooltips."""
-
-    id: str
-    word: str
-    short: str
-    meaning: str
-    also: tuple[str, ...]
-    sources: tuple[str, ...]
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Sign:
-    """Something that a person can see or hear, the words that people use for it, and the concerns it may belong to."""
-
-    id: str
-    text: str
-    group: str
-    ages: tuple[str, ...]
-    words: tuple[str, ...]
-    spor: tuple[str, ...]
-    sources: tuple[str, ...]
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Case:
-    """A practice case: a story, the answers it leads to, and where they must end. It is also a test."""
-
-    id: str
-    title: str
-    story: str
-    role: str
-    setting: str
-    age: str
-    spor: str
-    answers: tuple[tuple[str, str], ...]
-    outcome: str
-    why: str
-    mistake: str
-    audience: tuple[str, ...]
-    pair: str
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class Local:
-    """What a municipality fills in. Nothing in it is guessed: an empty text means "not filled in"."""
-
-    municipality: str = ""
-    jurisdiction: str = "dk"
-    topi_a_year: int = 2
-    names: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
 class LevelText:
     """How a level is said to a person: the word in the band, and what it means."""
 
@@ -337,6 +221,23 @@ class Guide:
     def node(self, node_id: str) -> Node | None:
         """The question or outcome with that id, or None. The two share one set of ids."""
         return self.questions.get(node_id) or self.outcomes.get(node_id)
+
+    @property
+    def abroad(self) -> bool:
+        """True where another law than the Danish rules: then no Danish paragraph or deadline stands as a duty."""
+        return self.local.jurisdiction != "dk"
+
+    def later_of(self, outcome: Outcome) -> tuple[Later, ...]:
+        """What happens after an outcome; abroad without what rests on the Danish authority's deadlines."""
+        if not self.abroad:
+            return outcome.later
+        return tuple(later for later in outcome.later if not (later.hours or later.working_days))
+
+    def laws_of(self, outcome: Outcome) -> tuple[Law, ...]:
+        """The laws to show at an outcome: its own, or abroad those that rule there."""
+        if self.abroad:
+            return tuple(law for law in self.laws.values() if law.applies == self.local.jurisdiction)
+        return tuple(self.laws[name] for name in outcome.laws if name in self.laws and self.laws[name].applies == "dk")
 
     def questions_of(self, spor_id: str) -> tuple[Question, ...]:
         """The questions that a concern's own file holds, in file order."""

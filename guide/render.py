@@ -8,11 +8,14 @@ pre-rendered page and the live guide show the same bytes. Its links are relative
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from guide.icons import emergency, icon, svg
-from guide.model import Action, Contact, Guide, Law, Level, Option, Outcome, Parents, Question, Sign, Spor
+from guide.markup import escape_attribute as _a
+from guide.markup import escape_text as _t
+from guide.markup import listing, row
+from guide.model import Action, Guide, Level, Option, Outcome, Parents, Question, Spor
+from guide.registers import Contact, Law, Sign
 
 _PARENTS: Final = {
     Parents.YES: "Tal med dem.",
@@ -20,13 +23,17 @@ _PARENTS: Final = {
     Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
 }
 CHECK_LAW: Final = "kontrollér mod gældende lov"
+_LOCAL_LINKS: Final = {
+    "underretningsskema": "Åbn kommunens skema til underretning",
+    "beredskabsplan": "Læs kommunens beredskabsplan",
+}
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
-OTHER_LAW: Final = "De danske paragraffer gælder ikke hos jer. Se i lovregistret, hvad der gælder."
+OTHER_LAW: Final = "Barnets lov gælder ikke hos jer. Spørg jeres egen myndighed, hvad der gælder nu."
 
 
 def address(folder: str, node_id: str) -> str:
-    """The address of a node's page relative to `vejviser/`; "" is the start."""
-    return f"{folder}/{node_id}/" if node_id else ""
+    """The address of a node's page relative to `vejviser/`."""
+    return f"{folder}/{node_id}/"
 
 
 def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
@@ -88,19 +95,6 @@ def tab_title(guide: Guide, node_id: str) -> str:
     return f"{guide.frame.title}: svar" if node_id in guide.outcomes else guide.frame.title
 
 
-def escape_text(text: str) -> str:
-    """Text as HTML text."""
-    return escape(text, quote=False)
-
-
-def escape_attribute(text: str) -> str:
-    """Text as the value of a quoted HTML attribute."""
-    return escape(text, quote=True)
-
-
-_t, _a = escape_text, escape_attribute
-
-
 # --- what every page of the guide has ---------------------------------------------------------------------------------
 
 _ARROW: Final = svg('<path d="m15 5-7 7 7 7"/>')
@@ -135,16 +129,6 @@ def _back_from(guide: Guide, spor: Spor, node_id: str) -> str:
     return f"../{before[0].id if len(before) == 1 else spor.first}/"
 
 
-def _list(items: Iterable[str], tag: str = "ul", css: str = "") -> str:
-    rows = "".join(f"<li>{item}</li>\n" for item in items)
-    return f"<{tag}{f' class={chr(34)}{css}{chr(34)}' if css else ''}>\n{rows}</{tag}>"
-
-
-def _row(text: str, note: str = "") -> str:
-    extra = f'<span class="ns-valg__forklaring">{_t(note)}</span>' if note else ""
-    return f'<span class="ns-valg__tekst">{_t(text)}</span>{extra}'
-
-
 # --- the start and a question -----------------------------------------------------------------------------------------
 
 
@@ -158,11 +142,11 @@ def _group(guide: Guide, group: str, chosen: tuple[str, ...]) -> str:
 
 def _spor_row(spor: Spor, short: bool = False) -> str:
     href = address(spor.id, spor.first)
-    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{_row(spor.title, "" if short else spor.fits)}</a></li>\n'
+    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{row(spor.title, "" if short else spor.fits)}</a></li>\n'
 
 
 def _question(guide: Guide, spor: Spor, question: Question) -> str:
-    rows = _list((_option(guide, spor, question, option) for option in question.options), css="ns-valg")
+    rows = listing((_option(guide, spor, question, option) for option in question.options), css="ns-valg")
     return (
         f'<article class="ns-trin ns-spoergsmaal" data-spor="{_a(spor.id)}" data-node="{_a(question.id)}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, question.id))}"
@@ -175,7 +159,7 @@ def _meaning(question: Question) -> str:
     if not (question.meaning or question.examples):
         return ""
     paragraphs = "".join(f"<p>{_t(text)}</p>\n" for text in question.meaning)
-    examples = f"{_list(map(_t, question.examples))}\n" if question.examples else ""
+    examples = f"{listing(map(_t, question.examples))}\n" if question.examples else ""
     return f'<details class="ns-mener"><summary>Hvad mener vi?</summary>\n{paragraphs}{examples}</details>\n'
 
 
@@ -184,7 +168,7 @@ def _option(guide: Guide, spor: Spor, question: Question, option: Option) -> str
     note = " ".join(part for part in (option.note, find_out) if part)
     return (
         f'<a href="{_a(_link(guide, spor.id, option.target))}" data-question="{_a(question.id)}" '
-        f'data-option="{_a(option.id)}">{_row(option.text, note)}</a>'
+        f'data-option="{_a(option.id)}">{row(option.text, note)}</a>'
     )
 
 
@@ -206,8 +190,8 @@ def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents, role:
         f'data-outcome="{_a(outcome.id)}" data-level="{outcome.level.id}" data-parents="{parents.value}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, outcome.id))}"
         f"{_band(guide, outcome)}{_actions(guide, outcome, role)}{_parents_box(outcome, parents)}"
-        f"{_two_lists(outcome)}{_later(outcome)}{_contacts(guide, outcome)}{_ways_up(guide, outcome)}"
-        f"{_laws(guide, outcome)}{_procedure(outcome)}</article>"
+        f"{_two_lists(outcome)}{_later(guide, outcome)}{_contacts(guide, outcome)}{_ways_up(guide, outcome)}"
+        f"{_laws(guide, outcome)}{_procedure(guide, outcome)}</article>"
     )
 
 
@@ -284,20 +268,20 @@ def _parents_box(outcome: Outcome, parents: Parents) -> str:
 
 def _two_lists(outcome: Outcome) -> str:
     return (
-        f'<div class="ns-to">\n<section class="ns-skriv">\n<h2>Skriv ned</h2>\n{_list(map(_t, outcome.record))}\n</section>\n'
-        f'<section class="ns-undgaa">\n<h2>Undgå</h2>\n{_list(map(_t, outcome.avoid))}\n</section>\n</div>\n'
+        f'<div class="ns-to">\n<section class="ns-skriv">\n<h2>Skriv ned</h2>\n{listing(map(_t, outcome.record))}\n</section>\n'
+        f'<section class="ns-undgaa">\n<h2>Undgå</h2>\n{listing(map(_t, outcome.avoid))}\n</section>\n</div>\n'
     )
 
 
-def _later(outcome: Outcome) -> str:
-    steps = (f"<strong>{_t(later.when)}</strong> <span>{_t(later.what)}</span>" for later in outcome.later)
-    return f'<section class="ns-bagefter">\n<h2>Bagefter</h2>\n{_list(steps, "ol", "ns-tidslinje")}\n</section>\n'
+def _later(guide: Guide, outcome: Outcome) -> str:
+    steps = (f"<strong>{_t(later.when)}</strong> <span>{_t(later.what)}</span>" for later in guide.later_of(outcome))
+    return f'<section class="ns-bagefter">\n<h2>Bagefter</h2>\n{listing(steps, "ol", "ns-tidslinje")}\n</section>\n'
 
 
 def _contacts(guide: Guide, outcome: Outcome) -> str:
     known = [guide.contacts[contact] for contact in outcome.contacts if contact in guide.contacts]
     rows = (f"{_contact(contact)}<br>\n{_t(contact.used_for)}" for contact in known)
-    return f'<section class="ns-kontakter">\n<h2>Hvem kan du ringe til?</h2>\n{_list(rows)}\n</section>\n'
+    return f'<section class="ns-kontakter">\n<h2>Hvem kan du ringe til?</h2>\n{listing(rows)}\n</section>\n'
 
 
 def _ways_up(guide: Guide, outcome: Outcome) -> str:
@@ -305,10 +289,10 @@ def _ways_up(guide: Guide, outcome: Outcome) -> str:
     stricter = [guide.outcomes[up] for up in outcome.up if up in guide.outcomes]
     rows = (
         f'<a href="../{_a(up.id)}/" data-raise="{_a(up.id)}" data-from="{_a(outcome.id)}">'
-        f"{_row(up.title, _level_word(guide, up.level))}</a>"
+        f"{row(up.title, _level_word(guide, up.level))}</a>"
         for up in stricter
     )
-    links = f"<p>Er bekymringen større end det her, så gå op:</p>\n{_list(rows, css='ns-valg')}\n" if stricter else ""
+    links = f"<p>Er bekymringen større end det her, så gå op:</p>\n{listing(rows, css='ns-valg')}\n" if stricter else ""
     heading = "Er bekymringen større? Er I uenige?" if stricter else "Er I uenige?"
     return f'<section class="ns-opad">\n<h2>{heading}</h2>\n{links}<p>{_t(outcome.disagree)}</p>\n</section>\n'
 
@@ -319,12 +303,11 @@ def _level_word(guide: Guide, level: Level) -> str:
 
 
 def _laws(guide: Guide, outcome: Outcome) -> str:
-    """The rules behind an outcome. Those of another jurisdiction bind nobody here and are left out."""
-    known = [guide.laws[law] for law in outcome.laws if law in guide.laws]
-    here = [law for law in known if law.applies == guide.local.jurisdiction]
+    intro = f"<p>{OTHER_LAW}</p>\n" if guide.abroad else ""
+    laws = guide.laws_of(outcome)
     return (
         '<details class="ns-lov"><summary>Det siger loven</summary>\n'
-        f"{_list(map(_law, here)) if here else f'<p>{OTHER_LAW}</p>'}\n"
+        f"{intro}{listing(map(_law, laws)) if laws else ''}\n"
         f"<p>{_t(guide.frame.law_caveat)}</p>\n"
         '<p><a href="../../../opslag/love/">Se hele lovregistret med kilder</a></p>\n</details>\n'
     )
@@ -338,6 +321,11 @@ def _law(law: Law) -> str:
     )
 
 
-def _procedure(outcome: Outcome) -> str:
+def _procedure(guide: Guide, outcome: Outcome) -> str:
     page = outcome.procedure.removesuffix(".md").removesuffix("/index")
-    return f'<p class="ns-procedure"><a href="../../../{_a(page)}/">Læs hele proceduren</a></p>\n'
+    local = "".join(
+        f'<p class="ns-procedure"><a href="{_a(guide.local.links[key])}" rel="noreferrer">{_t(text)}</a></p>\n'
+        for key, text in _LOCAL_LINKS.items()
+        if outcome.level >= Level.UNDERRET and guide.local.links.get(key)
+    )
+    return f'<p class="ns-procedure"><a href="../../../{_a(page)}/">Læs hele proceduren</a></p>\n{local}'

@@ -12,7 +12,7 @@ from math import log
 from typing import Final
 
 from guide.danish import FAINT, Term, bare, fold, near_words, split, stem, table_words, terms
-from guide.model import Sign
+from guide.registers import Sign
 
 # How much of a word's weight is left when it is met as another word.
 _SAME_WORTH: Final = 0.8

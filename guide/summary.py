@@ -118,7 +118,7 @@ def _answers(step: Step) -> list[str]:
 
 
 def _laws(guide: Guide, outcome: Outcome) -> Iterator[str]:
-    for law in (guide.laws[name] for name in outcome.laws if name in guide.laws):
+    for law in guide.laws_of(outcome):
         sure = "" if law.confirmed else " (kontrollér mod gældende lov)"
         yield f"- {law.act} {law.paragraph}{sure}: {law.heading}"
     yield guide.frame.law_caveat
@@ -127,7 +127,7 @@ def _laws(guide: Guide, outcome: Outcome) -> Iterator[str]:
 def _dates(guide: Guide, outcome: Outcome, now: datetime | None) -> Iterator[str]:
     if now is None:
         return
-    for due in timeline(outcome, now, guide.holidays):
+    for due in timeline(guide.later_of(outcome), now, guide.holidays):
         yield f"- {in_danish(due.at, with_hour=not due.whole_day)}: {due.what}"
 
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from guide import __version__
 from guide.deadlines import calendar, in_danish, moment, timeline
 from guide.engine import Answered, Raised, Step, Walk
+from guide.markup import escape_attribute, escape_text
 from guide.model import Guide, Outcome, Parents
-from guide.render import escape_attribute, escape_text
 from guide.summary import draft, summary
 
 
@@ -97,10 +97,7 @@ def _buttons(guide: Guide, step: Step) -> str:
     add = '<button type="button" class="ns-knap" data-add>Tilføj en bekymring mere</button>\n' if more else ""
     show = '<button type="button" class="ns-knap" data-print>Print</button>\n' if step.outcome else ""
     buttons = f'<div class="ns-knapper">\n{add}{show}</div>\n' if add or show else ""
-    return (
-        f"{buttons}"
-        '<p class="ns-privat">Dine svar bliver kun i denne fane. De bliver hverken gemt eller sendt.</p>\n'
-    )
+    return f'{buttons}<p class="ns-privat">Dine svar bliver kun i denne fane. De bliver hverken gemt eller sendt.</p>\n'
 
 
 def _print_head(guide: Guide, step: Step, at: datetime | None) -> str:
@@ -157,7 +154,7 @@ def _text(name: str, heading: str, text: str) -> str:
 
 
 def _dates(guide: Guide, outcome: Outcome, at: datetime | None) -> str:
-    dues = timeline(outcome, at, guide.holidays) if at else ()
+    dues = timeline(guide.later_of(outcome), at, guide.holidays) if at else ()
     if at is None or not dues:
         return ""
     rows = "".join(

@@ -8,25 +8,19 @@ from typing import TypeVar
 
 from guide.model import (
     Action,
-    Case,
-    Contact,
     Frame,
     Later,
-    Law,
     Level,
     LevelText,
-    Local,
     Option,
     Outcome,
     Parents,
     Question,
     Role,
-    Sign,
-    Source,
     Spor,
     Suspicion,
-    Term,
 )
+from guide.registers import Case, Contact, Law, Local, Sign, Source, Term
 from guide.shape import Row
 
 
@@ -171,14 +165,18 @@ def contact(row: Row) -> Contact:
 
 
 def filled(contact: Contact, row: Row) -> Contact:
-    """The contact with the municipality's number, address, hours and dates, each with the place where it now stands."""
+    """The contact with the municipality's number, address, hours and dates, each with the place where it now stands.
+
+    It counts as confirmed where the municipality says when it was tried; a date of ours says nothing of their number.
+    """
     return replace(
         contact,
         number=row.text("nummer"),
         address=row.text("adresse"),
         hours=row.text("aabent") or contact.hours,
-        checked_on=row.text("tjekket") or contact.checked_on,
-        expires_on=row.text("udloeber") or contact.expires_on,
+        checked_on=row.text("tjekket"),
+        expires_on=row.text("udloeber"),
+        confirmed=bool(row.text("tjekket")),
         place=replace(contact.place, keys={**contact.place.keys, **row.place.keys}),
     )
 

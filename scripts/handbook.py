@@ -218,20 +218,19 @@ def _listed(names: list[str]) -> str:
 
 
 def _group(docs: Path, name: str, tasks: list[Row], everyone: set[str]) -> str:
-    used = [part for part in _PARTS if any(part in task["roller"].values() for task in tasks)]
-    rows = ([_task(task), *(_doers(docs, task, part, everyone) for part in used)] for task in tasks)
-    return f"#### {_plain(name)}\n\n{_table('Opgave', *(_PARTS[part] for part in used), rows=rows)}"
+    rows = ([f"[{_plain(task['tekst'])}](../{task['side']})", _doers(docs, task, everyone)] for task in tasks)
+    return f"#### {_plain(name)}\n\n{_table('Opgave', 'Hvem', rows=rows)}"
 
 
-def _task(task: Row) -> str:
-    return f"[{_plain(task['tekst'])}](../{task['side']})"
-
-
-def _doers(docs: Path, task: Row, part: str, everyone: set[str]) -> str:
-    roles = [role for role, does in task["roller"].items() if does == part]
-    if everyone <= set(roles):
-        return "Alle"
-    return "<br>".join(_plain(_title(docs, f"roller/{role}.md")) for role in roles) or "–"
+def _doers(docs: Path, task: Row, everyone: set[str]) -> str:
+    """Each kind of part in a task on a line of its own, so that the table never grows wider than a telephone."""
+    lines = []
+    for part, heading in _PARTS.items():
+        roles = [role for role, does in task["roller"].items() if does == part]
+        names = ["alle"] if everyone <= set(roles) else [_plain(_title(docs, f"roller/{role}.md")) for role in roles]
+        if names:
+            lines.append(f"**{heading}:** {', '.join(names)}")
+    return "<br>".join(lines)
 
 
 def _week(docs: Path, year: list[Row], role: str) -> str:
@@ -273,37 +272,36 @@ def _when(written: str) -> str:
 def _wheel(docs: Path) -> str:
     """The wheel as a drawing, the same by month, the same in full, and the link to the calendar."""
     entries = year_wheel.in_order(_rows(docs, "aarshjul.toml"))
-    months = (
-        [month, *(_names(entries, number, starting) for starting in (True, False))]
-        for number, month in enumerate((month.capitalize() for month in MONTHS), 1)
-    )
-    full = (
-        [
-            str(number),
-            f"**[{_plain(row['titel'])}](../{row['side']})**<br>{_plain(row['hvad'])}",
-            year_wheel.span(row["maaned_fra"], row["maaned_til"]),
-            _plain(row["hvem"]),
-        ]
-        for number, row in enumerate(entries, 1)
-    )
+    by_month = ([month.capitalize(), _in_month(entries, number)] for number, month in enumerate(MONTHS, 1))
+    in_full = ([_entry(number, row), _when_and_who(row)] for number, row in enumerate(entries, 1))
     return (
         f"### Året som hjul\n\n{year_wheel.drawing(entries)}\n\n"
         "Tallene i hjulet er de samme som i tabellerne. Tabellerne siger det hele.\n\n"
         "[Hent årshjulet som kalenderfil](aarshjul.ics). "
         "Hver linje ligger på den første mandag i den måned, hvor den begynder, og kommer igen hvert år.\n\n"
-        f"### Måned for måned\n\n{_table('Måned', 'Begynder', 'Er i gang', rows=months)}\n"
-        f"### Det sker, og den har opgaven\n\n{_table('Nr.', 'Hvad', 'Hvornår', 'Hvem', rows=full)}"
+        f"### Måned for måned\n\n{_table('Måned', 'Det sker', rows=by_month)}\n"
+        f"### Det sker, og den har opgaven\n\n{_table('Hvad', 'Hvornår og hvem', rows=in_full)}"
     )
 
 
-def _names(entries: list[Row], month: int, starting: bool) -> str:
-    """The entries that begin in a month, or those that began earlier and still go on."""
-    found = [
-        f"{number}.&nbsp;{_plain(row['titel'])}"
-        for number, row in enumerate(entries, 1)
-        if (row["maaned_fra"] == month) == starting and month in year_wheel.months(row)
-    ]
-    return "<br>".join(found) or "–"
+def _in_month(entries: list[Row], month: int) -> str:
+    """What begins in a month, and what began earlier and still goes on."""
+    begins: list[str] = []
+    goes_on: list[str] = []
+    for number, row in enumerate(entries, 1):
+        if month in year_wheel.months(row):
+            name = f"{number}. [{_plain(row['titel'])}](../{row['side']})"
+            (begins if row["maaned_fra"] == month else goes_on).append(name)
+    parts = (("Begynder", begins), ("Er i gang", goes_on))
+    return "<br>".join("<br>".join([f"**{heading}:**", *names]) for heading, names in parts if names)
+
+
+def _entry(number: int, row: Row) -> str:
+    return f"{number}.&nbsp;**[{_plain(row['titel'])}](../{row['side']})**<br>{_plain(row['hvad'])}"
+
+
+def _when_and_who(row: Row) -> str:
+    return f"{year_wheel.span(row['maaned_fra'], row['maaned_til'])}<br>{_plain(row['hvem'])}"
 
 
 def _matrix(docs: Path) -> str:
@@ -317,9 +315,10 @@ def _matrix(docs: Path) -> str:
 def _document(docs: Path, source: str, points: list[Row]) -> str:
     page = f"kilder/{source}.md"
     heading = _title(docs, page) if _exists(docs, page) else source
-    rows = (
-        [_plain(point["afsnit"]), _plain(point["tekst"]), "<br>".join(_link(docs, side) for side in point["sider"])]
-        for point in points
-    )
-    table = _table("Afsnit", "Punkt", "Her står det", rows=rows)
+    rows = ([_point(point), "<br>".join(_link(docs, side) for side in point["sider"])] for point in points)
+    table = _table("Punkt", "Her står det", rows=rows)
     return f"### {_plain(heading)} {{ #matrix-{source} }}\n\n{len(points)} punkter.\n\n{table}"
+
+
+def _point(point: Row) -> str:
+    return f"**{_plain(point['afsnit'])}:** {_plain(point['tekst'])}"

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from guide import __version__, paths, render, safety
-from guide.model import Case, Contact, Guide, Law, Sign, Source, Term
+from guide.model import Guide
+from guide.registers import Case, Contact, Law, Sign, Source, Term
 from guide.shapes import AGES
 
 _KINDS: Final = {

@@ -61,7 +61,7 @@ def drawing(entries: list[Row]) -> str:
     return (
         '<div class="ns-aarshjul">\n'
         f'<svg viewBox="-{half} -{half} {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}" role="img" '
-        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="13" text-anchor="middle">\n'
+        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="15" text-anchor="middle">\n'
         '<title id="aarshjul-titel">Årshjul med tolv måneder</title>\n'
         f'<desc id="aarshjul-tekst">{escape(told)}.</desc>\n{names}\n{arcs}\n</svg>\n</div>'
     )
@@ -82,9 +82,12 @@ def _lanes(entries: list[Row]) -> list[int]:
 
 
 def _point(radius: float, degrees: float) -> str:
-    """A point by its distance from the middle and its angle clockwise from the top."""
+    """A point by its distance from the middle and its angle clockwise from the top.
+
+    Three decimals, because the middle of an arc of nearly half a circle moves far when its ends are rounded.
+    """
     turned = math.radians(degrees)
-    return f"{radius * math.sin(turned):.1f} {-radius * math.cos(turned):.1f}"
+    return f"{radius * math.sin(turned):.3f} {-radius * math.cos(turned):.3f}"
 
 
 def _month(number: int) -> str:
@@ -94,7 +97,7 @@ def _month(number: int) -> str:
     line = f"M{_point(_INNER, edge)} L{_point(_OUTER + 14, edge)}"
     return (
         f'<path d="{line}" fill="none" stroke="currentColor" stroke-opacity=".3"/>'
-        f'<text x="{x}" y="{y}" dy=".35em" font-size="17" font-weight="700">{MONTHS[number][:3]}</text>'
+        f'<text x="{x}" y="{y}" dy=".35em" font-size="22" font-weight="700">{MONTHS[number][:3]}</text>'
     )
 
 
@@ -105,8 +108,8 @@ def _arc(number: int, row: Row, lane: int, depth: float) -> str:
     rim, floor = _OUTER - lane * depth - 1, _OUTER - (lane + 1) * depth + 1
     large = int(end - start > 180)
     shape = (
-        f"M{_point(rim, start)} A{rim:.1f} {rim:.1f} 0 {large} 1 {_point(rim, end)} "
-        f"L{_point(floor, end)} A{floor:.1f} {floor:.1f} 0 {large} 0 {_point(floor, start)} Z"
+        f"M{_point(rim, start)} A{rim:.3f} {rim:.3f} 0 {large} 1 {_point(rim, end)} "
+        f"L{_point(floor, end)} A{floor:.3f} {floor:.3f} 0 {large} 0 {_point(floor, start)} Z"
     )
     x, y = _point((rim + floor) / 2, start + 15 - _GAP).split()
     return (

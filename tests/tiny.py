@@ -7,22 +7,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from guide.model import (
-    Action,
-    Contact,
-    Frame,
-    Guide,
-    Later,
-    Law,
-    Level,
-    LevelText,
-    Local,
-    Option,
-    Outcome,
-    Parents,
-    Question,
-    Spor,
-)
+from guide.model import Action, Frame, Guide, Later, Level, LevelText, Option, Outcome, Parents, Question, Spor
+from guide.registers import Contact, Law, Local
 
 TinyGuide = Callable[..., Guide]
 

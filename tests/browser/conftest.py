@@ -13,7 +13,13 @@ import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB = "/trivsel/"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 LIVE = '#vejviser[data-guide-state="live"]'
 
 

@@ -26,7 +26,9 @@ PAGES = {
     "oevecases": "traening/oevecases/",
     "beslutning": "om/beslutninger/0001-svar-er-den-eneste-tilstand/",
 }
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 def one_outcome_a_level() -> dict[str, str]:

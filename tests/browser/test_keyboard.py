@@ -36,7 +36,9 @@ def test_keyboard_alone_leads_from_home_to_an_outcome(page: Page) -> None:
 
 def test_focus_shows_a_ring_of_at_least_two_pixels(live: Page) -> None:
     tab_to(live, "[data-spor-valg]")
-    style = live.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
+    style = live.evaluate(
+        "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
     assert style[0] != "none"
     assert float(style[1].removesuffix("px")) >= 2
 

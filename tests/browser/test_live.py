@@ -7,7 +7,8 @@ from playwright.sync_api import Page, Route, expect
 
 from guide.engine import State, replay
 from guide.load import load
-from guide.model import Case, Guide
+from guide.model import Guide
+from guide.registers import Case
 
 from .conftest import LIVE
 from .walk import STEP, answer, choose, clear, outcome, walk
@@ -147,7 +148,9 @@ def test_clicks_before_python_is_ready_count_and_nothing_jumps(page: Page, base_
     page.wait_for_selector(LIVE, timeout=60_000)
     expect(page.locator(f'[data-edit="{first}"]')).to_be_visible()
     expect(page.locator(f'{STEP} [data-node="{second}"]')).to_be_visible()
-    assert page.get_attribute(f"{STEP} article", "data-same") == "yes", "trinnet blev skiftet ud, selv om det var det samme"
+    assert page.get_attribute(f"{STEP} article", "data-same") == "yes", (
+        "trinnet blev skiftet ud, selv om det var det samme"
+    )
     for question, chosen in case.answers[1:]:
         page.wait_for_selector(f'{STEP} [data-node="{question}"]')
         answer(page, question, chosen)
@@ -223,7 +226,9 @@ def test_a_draft_is_copied_and_the_calendar_saved_without_names(live: Page) -> N
 
 @pytest.mark.parametrize("address", ["vejviser/", "vejviser/vold-og-overgreb/er-barnet-i-fare/"])
 def test_three_presses_of_shift_leave_the_site_for_good(page: Page, address: str) -> None:
-    page.route("https://www.dmi.dk/**", lambda route: route.fulfill(body="<title>Vejret</title>", content_type="text/html"))
+    page.route(
+        "https://www.dmi.dk/**", lambda route: route.fulfill(body="<title>Vejret</title>", content_type="text/html")
+    )
     page.goto("procedurer/")
     page.goto(address)
     for _ in range(3):

@@ -23,7 +23,9 @@ def test_a_whole_walk_stores_nothing_and_asks_nobody(page: Page, base_url: str) 
     requests: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("vejviser/")
     page.wait_for_selector(LIVE, timeout=60_000)

@@ -8,7 +8,8 @@ import pytest
 
 from guide.engine import State, replay
 from guide.load import load
-from guide.model import Case, Guide
+from guide.model import Guide
+from guide.registers import Case
 
 GUIDE: Final[Guide] = load().guide
 CASES: Final = list(GUIDE.cases.values())

@@ -1,25 +1,18 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from guide.deadlines import add_working_days, calendar, in_danish, moment, timeline
-from guide.model import Later, Level, Outcome
-from tests.tiny import tiny_guide
+from guide.model import Later
 
 NOON = datetime(2026, 11, 20, 12, 5)  # noqa: DTZ001 - a Friday, by the clock on the wall
 EASTER = ("2026-04-02", "2026-04-03", "2026-04-06")
 
 
 def dues(*later: Later) -> list[tuple[str, bool]]:
-    return [(due.at.isoformat(timespec="minutes"), due.whole_day) for due in timeline(outcome(later), NOON)]
-
-
-def outcome(later: tuple[Later, ...]) -> Outcome:
-    tiny = tiny_guide({"a": {"ja": "x"}}, {"x": Level.AKUT}, spor={"s": ("a",)})
-    return replace(tiny.outcomes["x"], later=later)
+    return [(due.at.isoformat(timespec="minutes"), due.whole_day) for due in timeline(later, NOON)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +59,7 @@ def test_the_calendar_file_keeps_the_rules_of_its_format() -> None:
         Later("Inden 24 timer", "Kommunen vurderer, om barnet er i fare; " * 4, hours=24),
         Later("Om", "b", days=2),
     )
-    text = calendar(timeline(outcome(later), NOON), NOON, "abc")
+    text = calendar(timeline(later, NOON), NOON, "abc")
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]

@@ -125,7 +125,7 @@ def test_tables_of_another_shape_are_refused(content: object) -> None:
 def test_what_must_be_checked_is_not_read_as_confirmed() -> None:
     guide = load(MINDST.parent / "to-spor").guide
     assert [law.confirmed for law in guide.laws.values()] == [True, False]
-    assert [contact.confirmed for contact in guide.contacts.values()] == [True, False, False]
+    assert [contact.confirmed for contact in guide.contacts.values()] == [True, True, False]
     assert [contact.local for contact in guide.contacts.values()] == [False, True, True]
 
 

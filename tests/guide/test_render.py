@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from guide import icons, render
-from guide.model import Contact, Guide, Level, Option, Parents
+from guide.model import Guide, Level, Option, Parents
+from guide.registers import Contact
 from tests.tiny import TinyGuide, tiny_guide
 
 NASTY = "<script>alert('x')</script> & \"mere\""

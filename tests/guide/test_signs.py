@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.danish import fold, near_words, split, stem, terms
-from guide.model import Sign
+from guide.registers import Sign
 from guide.signs import Found, by_group, find, index
 
 # id | group | text | words

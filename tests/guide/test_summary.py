@@ -7,7 +7,8 @@ import pytest
 from guide.deadlines import moment
 from guide.engine import State, Step, replay
 from guide.load import load
-from guide.model import Case, Guide, Level, Parents
+from guide.model import Guide, Level, Parents
+from guide.registers import Case
 from guide.summary import draft, summary
 
 REAL: Guide = load().guide

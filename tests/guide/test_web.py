@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from guide import render, web
 from guide.load import load
+from guide.markup import escape_text
 from guide.model import Guide, Parents
 from guide.paths import Path, all_paths
 
@@ -377,7 +378,7 @@ def test_a_role_brings_its_own_steps_first_and_hides_none() -> None:
     assert "Din leder – det er dig" in leader["step"]
     assert leader["step"].index("det er dig") < leader["step"].index("<h3>Du</h3>")
     outcome = REAL.outcomes[case.outcome]
-    assert all(leader["step"].count(f"<strong>{render.escape_text(a.what)}") for a in outcome.actions)
+    assert all(leader["step"].count(f"<strong>{escape_text(a.what)}") for a in outcome.actions)
     assert (plain["outcome"], plain["parents"]) == (leader["outcome"], leader["parents"])
 
 
