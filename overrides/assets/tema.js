@@ -87,6 +87,15 @@
     }
   };
 
+  // A table that is wider than the screen scrolls in a frame of its own; the keyboard must reach the frame.
+  const reachFrames = () => {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+      else frame.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("load", reachFrames);
+  addEventListener("resize", reachFrames);
   document.addEventListener("DOMContentLoaded", () => {
     reachAbbreviations();
     const chosen = window.__md_get("__palette");

@@ -24,6 +24,13 @@ PAGES = {
     "ordliste": "opslag/ordliste/",
     "kilder": "opslag/kilder/",
     "oevecases": "traening/oevecases/",
+    "modul": "traening/modul-boernemappen-skriv/",
+    "kufferten": "traening/kufferten/",
+    "stilling": "stillinger/akt-medarbejder/",
+    "aarshjul": "kompetencer/aarshjul/",
+    "tegn": "opslag/tegn/",
+    "kontrolleret": "om/saadan-er-guiden-kontrolleret/",
+    "lokalt": "om/udfyldt-lokalt/",
     "beslutning": "om/beslutninger/0001-svar-er-den-eneste-tilstand/",
 }
 RULES = {
