@@ -27,6 +27,15 @@ _LOCAL_LINKS: Final = {
     "underretningsskema": "Åbn kommunens skema til underretning",
     "beredskabsplan": "Læs kommunens beredskabsplan",
 }
+_MOST_SIGNS: Final = 3
+# Only a live guide can search, so without JavaScript the field is hidden; the list of signs is a page of its own.
+_FIND: Final = (
+    '<div class="ns-find ns-kun-js">\n<label for="ns-jeg-har-set">Jeg har set …</label>\n'
+    '<p class="ns-find__hjaelp" id="ns-find-hjaelp">Skriv med dine egne ord, for eksempel »vil ikke hjem«. '
+    'Skriv ingen navne. Ordene bliver i denne fane.</p>\n<input id="ns-jeg-har-set" type="search" data-find '
+    'autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby="ns-find-hjaelp">\n'
+    '<div data-slot="found" aria-live="polite"></div>\n</div>\n'
+)
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
 OTHER_LAW: Final = "Barnets lov gælder ikke hos jer. Spørg jeres egen myndighed, hvad der gælder nu."
 
@@ -43,24 +52,26 @@ def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
     back = f'<p class="ns-tilbage"><button type="button" data-cancel>{_BACK}</button></p>\n' if chosen else ""
     return (
         f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
-        f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n'
+        f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n{_FIND}'
         f'{groups}<p class="ns-sidedoer">Er du i tvivl? <a href="../opslag/tegn/">Se tegn, som andre har lagt mærke til</a></p>\n'
         "</article>"
     )
 
 
 def found_signs(guide: Guide, signs: Iterable[Sign]) -> str:
-    """What a person's words were found to be: each sign with the concerns to go on with; "" for none is said in words."""
+    """What a person's words were found to be: the concerns to go on with, each with the signs that point to it."""
+    because: dict[str, list[str]] = {}
+    for sign in signs:
+        for name in sign.spor:
+            because.setdefault(name, []).append(sign.text)
     rows = "".join(
-        f'<li><p>{_t(sign.text)}</p>\n<ul class="ns-valg">\n'
-        f"{''.join(_spor_row(guide.spor[name], short=True) for name in sign.spor if name in guide.spor)}</ul></li>\n"
-        for sign in signs
+        _spor_row(guide.spor[name], "Ligner: " + "; ".join(texts[:_MOST_SIGNS])) for name, texts in because.items()
     )
     if not rows:
         return "<p>Det fandt vi ikke. Prøv med andre ord, eller vælg fra listen her under.</p>\n"
     return (
         "<p>Et tegn beviser ikke noget. Tryk på det, der ligner mest, og svar på spørgsmålene.</p>\n"
-        f'<ul class="ns-fundne">\n{rows}</ul>\n'
+        f'<ul class="ns-valg">\n{rows}</ul>\n'
     )
 
 
@@ -134,15 +145,15 @@ def _back_from(guide: Guide, spor: Spor, node_id: str) -> str:
 
 def _group(guide: Guide, group: str, chosen: tuple[str, ...]) -> str:
     """A heading with its concerns; nothing where none is left to choose."""
-    rows = [_spor_row(spor) for spor in guide.spor.values() if spor.group == group and spor.id not in chosen]
+    rows = [_spor_row(spor, spor.fits) for spor in guide.spor.values() if spor.group == group and spor.id not in chosen]
     if not rows:
         return ""
     return f'<h2>{_t(guide.frame.groups[group])}</h2>\n<ul class="ns-valg">\n{"".join(rows)}</ul>\n'
 
 
-def _spor_row(spor: Spor, short: bool = False) -> str:
+def _spor_row(spor: Spor, note: str) -> str:
     href = address(spor.id, spor.first)
-    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{row(spor.title, "" if short else spor.fits)}</a></li>\n'
+    return f'<li><a href="{_a(href)}" data-spor-valg="{_a(spor.id)}">{row(spor.title, note)}</a></li>\n'
 
 
 def _question(guide: Guide, spor: Spor, question: Question) -> str:

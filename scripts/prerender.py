@@ -19,10 +19,6 @@ from guide.model import Guide, Outcome
 FOLDER: Final = "vejviser"
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
-_FIND: Final = "Jeg har set …"
-_FIND_HELP: Final = (
-    "Skriv med dine egne ord, for eksempel »vil ikke hjem«. Skriv ingen navne. Ordene bliver i denne fane."
-)
 _NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
 
 
@@ -99,10 +95,6 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
         f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
-        '<div class="ns-find" data-slot="find" hidden>\n'
-        f'<label for="ns-jeg-har-set">{_FIND}</label>\n<p class="ns-find__hjaelp" id="ns-find-hjaelp">{_FIND_HELP}</p>\n'
-        '<input id="ns-jeg-har-set" type="search" data-find autocomplete="off" spellcheck="false" enterkeyhint="search" '
-        'aria-describedby="ns-find-hjaelp">\n<div data-slot="found" aria-live="polite"></div>\n</div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'
         '<div data-slot="trail"></div>\n</div>\n'
     )

@@ -90,7 +90,6 @@ function makeLive(mount) {
     if (status() === "failed") return;
     stop();
     setStatus("failed");
-    offerFinding();
     mount.dataset.guideReason = reason; // for whoever looks for the cause; not shown
     slot("trail").replaceChildren(); // its buttons could do nothing
     for (const { reject } of waiting.values()) reject(new Error(reason));
@@ -137,7 +136,6 @@ function makeLive(mount) {
     slot("trail").replaceChildren(resolved(trail.content, answer.address));
     say(answer.notice);
     setTitle(answer.title);
-    offerFinding();
     if (move || before !== nodeShown()) toTop();
     else if (replaced && hadFocus) focusHeading();
   }
@@ -227,7 +225,8 @@ function makeLive(mount) {
     if (step.events.length || step.depth || Object.keys(step.state).length) await again(false);
     if (status() !== "loading") return;
     setStatus("live");
-    offerFinding();
+    const typed = mount.querySelector("[data-find]")?.value;
+    if (typed) inTurn(() => find(typed)); // words written before Python was there
     performance.mark("guide:live");
   }
 
@@ -280,7 +279,7 @@ function makeLive(mount) {
 
   /** Shows what Python finds for the words typed, when the person pauses. The words go nowhere else. */
   function onType({ target }) {
-    if (!target.matches("[data-find]")) return;
+    if (!target.matches("[data-find]") || status() !== "live") return;
     clearTimeout(typing);
     typing = setTimeout(() => inTurn(() => find(target.value)), 150);
   }
@@ -290,19 +289,7 @@ function makeLive(mount) {
     if (!answer?.ok) return;
     const template = document.createElement("template");
     template.innerHTML = answer.found;
-    slot("found").replaceChildren(resolved(template.content, ""));
-  }
-
-  /** The field stands with the list of concerns alone, and is emptied when the person goes on. */
-  function offerFinding() {
-    const field = mount.querySelector("[data-find]");
-    if (!field) return;
-    const wanted = status() === "live" && nodeShown() === "";
-    slot("find").hidden = !wanted;
-    if (!wanted) {
-      field.value = "";
-      slot("found").replaceChildren();
-    }
+    slot("found")?.replaceChildren(resolved(template.content, "")); // the person may have gone on
   }
 
   function onClick(click) {
@@ -342,6 +329,7 @@ function makeLive(mount) {
   }
   document.addEventListener("click", onClick); // "Ryd alt" also stands below the mount
   mount.addEventListener("input", onType);
+  mount.addEventListener("focusin", onType); // makes the search ready while the person begins to write
   window.addEventListener("popstate", onPop);
   startPython();
 
@@ -349,6 +337,7 @@ function makeLive(mount) {
     stop();
     document.removeEventListener("click", onClick);
     mount.removeEventListener("input", onType);
+    mount.removeEventListener("focusin", onType);
     window.removeEventListener("popstate", onPop);
   };
 }
