@@ -54,12 +54,15 @@ def draft(guide: Guide, step: Step, now: datetime | None) -> str:
         *_section("Hvem underretter", _lines("Arbejdssted", "Arbejdets adresse, aldrig din private", "Din stilling")),
         *_section(
             "Fakta",
-            _lines("Hvad er der set eller hørt", "Hvornår: dato og klokkeslæt", "Hvor", "Hvem så eller hørte det"),
+            [
+                *_room("Hvad er der set eller hørt"),
+                *_lines("Hvornår: dato og klokkeslæt", "Hvor", "Hvem så eller hørte det"),
+            ],
         ),
         *_section("Fra vejviseren", _answers(step)),
-        *_section("Barnets egne ord", _lines("Ord for ord", "Det, du spurgte om")),
-        *_section("Min vurdering", [outcome.why, *_lines("Derfor er jeg bekymret")]),
-        *_section("Det har vi gjort", _lines("Hvad, hvornår, og hvordan det gik")),
+        *_section("Barnets egne ord", [*_room("Ord for ord"), *_lines("Det, du spurgte om")]),
+        *_section("Min vurdering", [outcome.why, *_room("Derfor er jeg bekymret")]),
+        *_section("Det har vi gjort", _room("Hvad, hvornår, og hvordan det gik")),
         *_section("Kontakt med forældrene", _contact_with_parents(step, outcome)),
         *_section("Sendt", _lines("Dato og klokkeslæt", "Til")),
     ]
@@ -80,6 +83,11 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _lines(*names: str) -> list[str]:
     return [f"{name}: {_BLANK}" for name in names]
+
+
+def _room(name: str) -> list[str]:
+    """A heading with room to write more than a line."""
+    return [f"{name}:", *[_BLANK * 2] * 3]
 
 
 def _word(guide: Guide, outcome: Outcome) -> str:
@@ -132,9 +140,8 @@ def _dates(guide: Guide, outcome: Outcome, now: datetime | None) -> Iterator[str
 
 
 def _contact_with_parents(step: Step, outcome: Outcome) -> list[str]:
-    if _rule(step, outcome) is Parents.YES:
+    rule = _rule(step, outcome)
+    if rule is Parents.YES:
         return _lines("Det har vi sagt til dem", "Det sagde de", "Er de ikke orienteret, så skriv hvorfor")
-    return [
-        "Forældrene er ikke orienteret om mistanken eller underretningen.",
-        f"Begrundelse: {_parents(step, outcome)}",
-    ]
+    reason = outcome.parents_why if rule is outcome.parents else "En anden af bekymringerne taler imod det."
+    return ["Forældrene er ikke orienteret om mistanken eller underretningen.", f"Begrundelse: {reason}"]

@@ -188,6 +188,7 @@ def test_the_result_prints_on_paper_without_buttons(live: Page) -> None:
 def test_a_role_brings_its_steps_first_and_hides_none(live: Page) -> None:
     case = next(case for case in CASES if case.outcome == "ring-foer-barnet-gaar-hjem")
     walk(live, GUIDE, case.spor, case.answers)
+    expect(outcome(live)).to_be_visible()
     steps = live.locator(".ns-handling li").count()
     live.click('[data-role="leder"]')
     expect(live.locator(".ns-handling h3").first).to_have_text("Din leder – det er dig")
