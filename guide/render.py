@@ -16,13 +16,8 @@ from guide.markup import escape_text as _t
 from guide.markup import listing, row
 from guide.model import Action, Guide, Level, Option, Outcome, Parents, Question, Spor
 from guide.registers import Contact, Law, Sign
+from guide.words import CHECK_LAW, FILLED_LOCALLY, PARENTS
 
-_PARENTS: Final = {
-    Parents.YES: "Tal med dem.",
-    Parents.NO: "Tal ikke med dem endnu.",
-    Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
-}
-CHECK_LAW: Final = "kontrollér mod gældende lov"
 _LOCAL_LINKS: Final = {
     "underretningsskema": "Åbn kommunens skema til underretning",
     "beredskabsplan": "Læs kommunens beredskabsplan",
@@ -36,7 +31,6 @@ _FIND: Final = (
     'autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby="ns-find-hjaelp">\n'
     '<div data-slot="found" aria-live="polite"></div>\n</div>\n'
 )
-FILLED_LOCALLY: Final = "Udfyldes lokalt"
 OTHER_LAW: Final = "Barnets lov gælder ikke hos jer. Spørg jeres egen myndighed, hvad der gælder nu."
 
 
@@ -273,7 +267,7 @@ def _parents_box(outcome: Outcome, parents: Parents) -> str:
     )
     return (
         f'<section class="ns-foraeldre ns-foraeldre--{parents.value}">\n<h2>Forældrene</h2>\n'
-        f"<p><strong>{_PARENTS[parents]}</strong> {_t(why)}</p>\n</section>\n"
+        f"<p><strong>{PARENTS[parents]}</strong> {_t(why)}</p>\n</section>\n"
     )
 
 

@@ -14,13 +14,9 @@ from guide import __version__
 from guide.deadlines import in_danish, timeline
 from guide.engine import Answered, Step
 from guide.model import Guide, Level, Outcome, Parents
+from guide.words import CHECK_LAW, PARENTS
 
 _BLANK: Final = "______________________________"
-_PARENTS: Final = {
-    Parents.YES: "Tal med dem.",
-    Parents.NO: "Tal ikke med dem endnu.",
-    Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
-}
 
 
 def summary(guide: Guide, step: Step, now: datetime | None) -> str:
@@ -106,7 +102,7 @@ def _rule(step: Step, outcome: Outcome) -> Parents:
 
 def _parents(step: Step, outcome: Outcome) -> str:
     rule = _rule(step, outcome)
-    return f"{_PARENTS[rule]} {outcome.parents_why}" if rule is outcome.parents else _PARENTS[rule]
+    return f"{PARENTS[rule]} {outcome.parents_why}" if rule is outcome.parents else PARENTS[rule]
 
 
 def _concerns(guide: Guide, step: Step) -> Iterator[str]:
@@ -127,7 +123,7 @@ def _answers(step: Step) -> list[str]:
 
 def _laws(guide: Guide, outcome: Outcome) -> Iterator[str]:
     for law in guide.laws_of(outcome):
-        sure = "" if law.confirmed else " (kontrollér mod gældende lov)"
+        sure = "" if law.confirmed else f" ({CHECK_LAW})"
         yield f"- {law.act} {law.paragraph}{sure}: {law.heading}"
     yield guide.frame.law_caveat
 

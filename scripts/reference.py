@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from guide import __version__, paths, render, safety
+from guide import __version__, paths, safety, words
 from guide.model import Guide
 from guide.registers import Case, Contact, Law, Sign, Source, Term
 from guide.shapes import AGES
@@ -91,7 +91,7 @@ def _laws(guide: Guide) -> str:
 
 
 def _law(guide: Guide, law: Law) -> str:
-    sure = "Bekræftet i kilden" if law.confirmed else f"**{render.CHECK_LAW.capitalize()}**"
+    sure = "Bekræftet i kilden" if law.confirmed else f"**{words.CHECK_LAW.capitalize()}**"
     earlier = f" Tidligere: {_plain(law.earlier)}." if law.earlier else ""
     return (
         f"### {_plain(law.paragraph)} – {_plain(law.heading)} {{ #{law.id} }}\n\n{_plain(law.says)}\n\n"
@@ -116,7 +116,7 @@ def _contact(guide: Guide, contact: Contact) -> str:
     elif contact.address:
         reach = _link(contact.address)
     else:
-        reach = f"**{render.FILLED_LOCALLY}.** {_plain(contact.if_missing)}"
+        reach = f"**{words.FILLED_LOCALLY}.** {_plain(contact.if_missing)}"
     hours = f"\n{_plain(contact.hours)}." if contact.hours and contact.reachable else ""
     sure = (
         ""
@@ -236,17 +236,17 @@ def _filled_in(guide: Guide) -> str:
     today = date.today().isoformat()  # noqa: DTZ011 - the day of the build
     local = guide.local
     frame = (
-        f"| Kommune | {_plain(local.municipality) or f'**{render.FILLED_LOCALLY}**'} |\n"
+        f"| Kommune | {_plain(local.municipality) or f'**{words.FILLED_LOCALLY}**'} |\n"
         f"| Hvilken lov gælder | {'Grønlandsk' if local.jurisdiction == 'gl' else 'Dansk'} |\n"
         f"| TOPI om året | {local.topi_a_year} |\n"
     )
     rows = "".join(_contact_state(contact, today) for contact in guide.contacts.values() if contact.local)
-    words = "".join(f"| {_plain(name)} | {_plain(text)} |\n" for name, text in local.names.items() if text)
+    names = "".join(f"| {_plain(name)} | {_plain(text)} |\n" for name, text in local.names.items() if text)
     links = "".join(f"| {_plain(name)} | {_link(url)} |\n" for name, url in local.links.items() if url)
     return (
         f"## Kommunen\n\n| Oplysning | Nu |\n|---|---|\n{frame}\n"
         f"## Kontakter\n\n| Kontakt | Nummer eller adresse | Tilstand |\n|---|---|---|\n{rows}\n"
-        f"## Lokale navne\n\n{_table('Navn på siden', 'Jeres navn', words)}\n"
+        f"## Lokale navne\n\n{_table('Navn på siden', 'Jeres navn', names)}\n"
         f"## Lokale links\n\n{_table('Link', 'Adresse', links)}"
     )
 
@@ -259,7 +259,7 @@ def _contact_state(contact: Contact, today: str) -> str:
     name = f"[{_plain(contact.name)}](../opslag/kontakter.md#{contact.id})"
     if not contact.reachable:
         state = "**Mangler, og er nødvendig**" if contact.required else "Mangler, men er ikke nødvendig"
-        return f"| {name} | {render.FILLED_LOCALLY} | {state} |\n"
+        return f"| {name} | {words.FILLED_LOCALLY} | {state} |\n"
     expired = contact.expires_on and contact.expires_on < today
     state = f"**Udløbet {_date(contact.expires_on)}**" if expired else f"Gælder til {_date(contact.expires_on)}"
     return f"| {name} | {_plain(contact.number) or _link(contact.address)} | {state} |\n"

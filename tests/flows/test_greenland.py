@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import prerender
-from guide import render
+from guide import render, words
 from guide.__main__ import DOCS, verify
 from guide.deadlines import moment
 from guide.engine import State, replay
@@ -52,7 +52,7 @@ def test_what_is_known_of_greenlandic_law_stands_with_its_confidence() -> None:
     for law in known:
         assert law.paragraph in text
     assert any(not law.confirmed for law in known)
-    assert render.CHECK_LAW in text
+    assert words.CHECK_LAW in text
 
 
 def test_no_danish_deadline_is_shown() -> None:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from guide import icons, render
+from guide import icons, render, words
 from guide.model import Guide, Level, Option, Parents
 from guide.registers import Contact
 from tests.tiny import TinyGuide, tiny_guide
@@ -188,16 +188,16 @@ def test_an_address_becomes_a_link_without_a_trace() -> None:
 
 def test_a_local_contact_that_is_missing_says_so_and_what_to_do() -> None:
     shown = contact(local=True, required=True)
-    assert render.FILLED_LOCALLY in shown
+    assert words.FILLED_LOCALLY in shown
     assert "Spørg." in shown
     assert "Hverdage" not in shown
 
 
 def test_a_law_that_must_be_checked_says_so() -> None:
     law = TINY.laws["lov"]
-    assert render.CHECK_LAW not in render.node(TINY, "s", "x")
+    assert words.CHECK_LAW not in render.node(TINY, "s", "x")
     unsure = replace(TINY, laws={"lov": replace(law, confirmed=False)})
-    assert render.CHECK_LAW in render.node(unsure, "s", "x")
+    assert words.CHECK_LAW in render.node(unsure, "s", "x")
 
 
 def test_where_danish_law_does_not_rule_no_paragraph_is_shown_as_a_duty(guide: Guide) -> None:

@@ -1,0 +1,14 @@
+"""Words that stand in more than one place of what the guide says, so that they are always the same."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from guide.model import Parents
+
+PARENTS: Final[Mapping[Parents, str]] = {
+    Parents.YES: "Tal med dem.",
+    Parents.NO: "Tal ikke med dem endnu.",
+    Parents.AUTHORITY_DECIDES: "Aftal med kommunen, hvem der siger hvad.",
+}
+CHECK_LAW: Final = "kontrollér mod gældende lov"
+FILLED_LOCALLY: Final = "Udfyldes lokalt"
