@@ -1,7 +1,7 @@
 """The one door between Python and the browser: a JSON text in, a JSON text out, never an exception.
 
-In the browser the data come as JSON that the build made from the same TOML files; elsewhere they are read from the
-data folder. The protocol is versioned with the site: worker, shell and this module are served from one address.
+In the browser the guide comes finished from the build; elsewhere it is read from the data folder.
+The protocol is versioned with the site: worker, shell and this module are served from one address.
 
 Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`.
 
@@ -20,14 +20,12 @@ from typing import Final
 from urllib.parse import unquote
 
 from guide import engine, render, trail
-from guide.assemble import from_tables
 from guide.engine import State, Step
 from guide.model import Guide
 from guide.paths import exits
+from guide.shipped import FILE, from_bytes
 from guide.signs import Index, find, index
-from guide.tables import Tables, tables_from_json
 
-TABLES_FILE: Final = "tabeller.json"
 _MOST_FOUND: Final = 5
 _RESTART: Final = "Tryk på »Ryd alt« og begynd forfra, eller brug siderne som almindelige links."
 _STALE: Final = "Et svar fra før passer ikke længere og er taget ud. Se dine svar igennem."
@@ -260,23 +258,21 @@ def _events(value: object) -> list[Event]:
 
 @cache
 def the_guide() -> Guide:
-    """The guide, loaded once: from the build's tables where they are shipped, else from the data folder."""
-    tables = _shipped_tables()
-    if tables is not None:
-        return from_tables(tables).guide
+    """The guide, loaded once: as the build shipped it beside this module, else from the data folder."""
+    content = _shipped()
+    if content is not None:
+        return from_bytes(content)
     from guide.load import load  # noqa: PLC0415 - only here: the browser's standard library has no TOML reader
 
     return load().guide
 
 
-def _shipped_tables() -> Tables | None:
-    """The tables that the build put beside this module inside the runtime's zip, or None."""
-    loader = globals().get("__loader__")
-    get_data = getattr(loader, "get_data", None)
+def _shipped() -> bytes | None:
+    """The bytes that the build put beside this module inside the runtime's zip, or None."""
+    get_data = getattr(globals().get("__loader__"), "get_data", None)
     if get_data is None:
         return None
     try:
-        content = json.loads(get_data(str(__file__).rsplit("/", 1)[0] + "/" + TABLES_FILE))
+        return bytes(get_data(str(__file__).rsplit("/", 1)[0] + "/" + FILE))
     except OSError:
         return None
-    return tables_from_json(content)

@@ -12,7 +12,6 @@ import ast
 import hashlib
 import io
 import json
-import pickle
 import re
 import shutil
 import sys
@@ -26,15 +25,12 @@ from pathlib import Path
 import commands
 import holiday_dates
 import say
+from guide import shipped
 from guide.assemble import from_tables
-from guide.errors import Place
 from guide.load import read_tables
-from guide.model import Guide
 from guide.tables import Tables
-from guide.web import TABLES_FILE
 
 ZIP = "python.zip"
-VALUE = "vejviser.pickle"
 STDLIB_LIST = "stdlib-moduler.txt"
 OWN = "in_browser"
 _UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
@@ -147,30 +143,16 @@ def lightened(source: str) -> bytes:
 
 
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
-    """The finished guide, and the file by which `guide.web` finds it (see `in_browser/guide`)."""
+    """The finished guide, where `guide.web` looks for it."""
     guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
     guide = replace(guide, holidays=holiday_dates.dates(date.today().year))  # noqa: DTZ011 - the year of the build
-    return {"guide/" + TABLES_FILE: json.dumps({"guide": VALUE}).encode(), "guide/" + VALUE: pickled(guide)}
+    return {"guide/" + shipped.FILE: shipped.to_bytes(guide)}
 
 
 def for_browser(tables: Tables) -> Tables:
     """The tables without those that only pages show; the fingerprint is still that of all."""
     kept = {name: file for name, file in tables.files.items() if not name.startswith(_ONLY_PAGES)}
     return Tables(kept, tables.fingerprint, tables.problems)
-
-
-class _Pickler(pickle.Pickler):
-    """Leaves out where data were written: half of the bytes, and only editors ask."""
-
-    def persistent_id(self, value: object) -> str | None:
-        return "place" if isinstance(value, Place) else None
-
-
-def pickled(guide: Guide) -> bytes:
-    """The guide as bytes that Python reads back in one go."""
-    holder = io.BytesIO()
-    _Pickler(holder, protocol=5).dump(guide)
-    return holder.getvalue()
 
 
 # ── Compiling ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import json
+import pickle
 import shutil
 from pathlib import Path
 from typing import Final
@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from guide import render
-from guide.assemble import Loaded, from_tables
+from guide.assemble import Loaded
 from guide.load import DATA, load, read_tables
-from guide.tables import tables_from_json, tables_to_json
+from guide.shipped import from_bytes, to_bytes
 
 MINDST: Final = Path(__file__).parent.parent / "data" / "valid" / "mindst"
 
@@ -106,20 +106,18 @@ def test_the_fingerprint_changes_with_the_words_and_not_with_comments(folder: Pa
     assert read_tables(folder).fingerprint == changed
 
 
-def test_the_tables_that_the_build_ships_give_the_same_pages() -> None:
+def test_the_bytes_that_the_build_ships_give_the_same_pages() -> None:
     here = load().guide
-    shipped = from_tables(tables_from_json(json.loads(tables_to_json(read_tables()))))
-    assert shipped.problems == ()
-    assert shipped.guide.fingerprint == here.fingerprint
+    shipped = from_bytes(to_bytes(here))
+    assert shipped.fingerprint == here.fingerprint
     for spor in here.spor:
         for node_id in (*here.questions, *here.outcomes):
-            assert render.node(shipped.guide, spor, node_id) == render.node(here, spor, node_id)
+            assert render.node(shipped, spor, node_id) == render.node(here, spor, node_id)
 
 
-@pytest.mark.parametrize("content", [None, [], {}, {"files": []}, "x", 3])
-def test_tables_of_another_shape_are_refused(content: object) -> None:
-    with pytest.raises(ValueError, match=r"tabeller\.json"):
-        tables_from_json(content)
+def test_bytes_that_hold_no_guide_are_refused() -> None:
+    with pytest.raises(TypeError, match="no guide"):
+        from_bytes(pickle.dumps({}))
 
 
 def test_what_must_be_checked_is_not_read_as_confirmed() -> None:
