@@ -25,6 +25,7 @@ import reference
 import runtime
 import say
 import site_checks
+import topics
 from guide import __version__
 from guide.__main__ import verify
 from guide.load import load
@@ -82,6 +83,7 @@ def _make(root: Path, options: Options) -> Path:
     reference.write(guide, root / ".build" / "snippets")
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
+    topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")
