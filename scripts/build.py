@@ -19,6 +19,7 @@ import bundle
 import commands
 import handbook
 import inline_icons
+import join
 import locks
 import prerender
 import reference
@@ -90,6 +91,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    join.write(new)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new

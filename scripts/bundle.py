@@ -33,7 +33,8 @@ from guide.tables import Tables
 ZIP = "python.zip"
 STDLIB_LIST = "stdlib-moduler.txt"
 OWN = "in_browser"
-_UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
+_UNCHANGED = ("pyodide.asm.js", "pyodide.asm.wasm")
+_LOADER = "pyodide.js"
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
@@ -70,9 +71,15 @@ def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
         sources = compile_files(sources, root / ".build" / "bundle")
     else:
         say.line(_slower(package))
-    files = {ZIP: zipped(sources), "worker.js": (root / _WORKER).read_bytes().replace(b"\r\n", b"\n")}
+    files = {ZIP: zipped(sources), "worker.js": _worker(root, package)}
     files |= {name: (package / name).read_bytes() for name in _UNCHANGED}
     return Bundle(_write(files, out, f"{_version(package)}-{_hash(files)}"), compiled)
+
+
+def _worker(root: Path, package: Path) -> bytes:
+    """Pyodide's loader and our worker as one file: one question less to the server."""
+    loader = re.sub(rb"//# sourceMappingURL=.*", b"", (package / _LOADER).read_bytes())
+    return loader.rstrip() + b"\n" + (root / _WORKER).read_bytes().replace(b"\r\n", b"\n")
 
 
 # ── What goes in ──────────────────────────────────────────────────────────────────────────────────────────────────────
