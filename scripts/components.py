@@ -88,7 +88,7 @@ def overview(components: Iterable[Component], version: str) -> str:
 
 def sbom(components: Iterable[Component], version: str, epoch: int) -> str:
     """The components as a CycloneDX 1.6 document. The same input gives the same text; its number is made of its content."""
-    from cyclonedx.factory.license import LicenseFactory  # noqa: PLC0415 - only the package needs it
+    from cyclonedx.contrib.license.factories import LicenseFactory  # noqa: PLC0415 - only the package needs it
     from cyclonedx.model.bom import Bom  # noqa: PLC0415
     from cyclonedx.model.component import Component as Entry  # noqa: PLC0415
     from cyclonedx.model.component import ComponentType  # noqa: PLC0415

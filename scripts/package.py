@@ -64,7 +64,7 @@ def make(root: Path, site: Path, out: Path, delivery: Delivery) -> Path:
 def contents(root: Path, site: Path, delivery: Delivery) -> dict[str, bytes]:
     """Every file of the package by its path, without the manifest."""
     shown = dict(site_files(site))
-    headers = hosting.headers(hosting.inline_hashes(site), delivery.frames)
+    headers = headers_of(site, delivery)
     configurations = {
         "opsaetning/nginx/naeste-skridt.conf": server_files.nginx(headers, delivery.place),
         "opsaetning/apache/naeste-skridt.conf": server_files.apache(headers, delivery.place),
@@ -87,6 +87,11 @@ def contents(root: Path, site: Path, delivery: Delivery) -> dict[str, bytes]:
         **{name: text.encode() for name, text in texts.items()},
         **licences,
     }
+
+
+def headers_of(site: Path, delivery: Delivery) -> dict[str, str]:
+    """The headers of every answer, with the hash of every script that stands in a page."""
+    return hosting.headers(hosting.inline_hashes(site), delivery.frames)
 
 
 def site_files(site: Path) -> Iterator[tuple[str, bytes]]:
