@@ -17,14 +17,17 @@ from pathlib import Path
 
 import bundle
 import commands
+import day
 import handbook
 import inline_icons
+import join
 import locks
 import prerender
 import reference
 import runtime
 import say
 import site_checks
+import topics
 from guide import __version__
 from guide.__main__ import verify
 from guide.load import load
@@ -79,15 +82,17 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
-    reference.write(guide, root / ".build" / "snippets")
+    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
+    topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    join.write(new)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -112,7 +117,7 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__}
+    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__, "SOURCE_DATE_EPOCH": str(day.epoch(root))}
     if options.site_url:
         environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
@@ -158,6 +163,7 @@ def fingerprint(root: Path, options: Options) -> str:
         local,
         options.publish,
         sys.version_info[:2],
+        day.epoch(root),
     ]
     hashed.update(json.dumps(choices).encode())
     for file in sorted(inputs(root)):
