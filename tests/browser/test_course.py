@@ -34,6 +34,7 @@ def test_the_day_of_the_course_gives_both_dates_on_the_page_and_in_the_calendar(
     course.get_by_label("Kursets dag").fill("2027-02-22")  # eight weeks from here lie past the change to summer time
     expect(course.locator("[data-dato]")).to_have_text(["mandag den 8. marts 2027", "mandag den 19. april 2027"])
     expect(course.get_by_role("status")).to_contain_text("8. marts 2027")
+    expect(course.locator("pre")).to_be_hidden()
     with page.expect_download() as waiting:
         course.get_by_role("button", name="Gem i kalender").click()
     saved = waiting.value.path().read_bytes().decode("utf-8")
@@ -65,7 +66,12 @@ def test_the_day_leaves_no_trace(page: Page) -> None:
     with page.expect_download():
         page.locator(FORM_1).get_by_role("button", name="Gem i kalender").click()
     assert [url for url in asked if not url.startswith("blob:")] == []
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, location.search]") == [0, 0, "", ""]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, location.search]") == [
+        0,
+        0,
+        "",
+        "",
+    ]
 
 
 def test_without_javascript_the_dates_are_written_by_hand(browser: Browser, base_url: str) -> None:
