@@ -21,6 +21,7 @@ import commands
 import day
 import handbook
 import inline_icons
+import inline_imports
 import join
 import locks
 import offline
@@ -100,6 +101,7 @@ def _make(root: Path, options: Options) -> Path:
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
     join.write(new)
+    inline_imports.write(new)
     offline.write(new, options.offline)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
