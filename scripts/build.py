@@ -26,6 +26,7 @@ import join
 import locks
 import offline
 import prerender
+import prune
 import reference
 import runtime
 import say
@@ -99,6 +100,7 @@ def _make(root: Path, options: Options) -> Path:
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
+    prune.write(new)
     inline_icons.write(new)
     join.write(new)
     inline_imports.write(new)
