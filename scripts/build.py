@@ -30,6 +30,7 @@ import prune
 import reference
 import runtime
 import say
+import server_parts
 import site_checks
 import topics
 from guide import __version__
@@ -95,6 +96,7 @@ def _make(root: Path, options: Options) -> Path:
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
+    server_parts.write(root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")

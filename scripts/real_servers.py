@@ -17,6 +17,7 @@ import server_files
 
 # Sends the files that were compressed with brotli. Debian has it as libnginx-mod-http-brotli-static.
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+LOG_FORMAT = "$status $bytes_sent $uri"
 SCRATCH = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 _UP_WITHIN = 10.0  # seconds
 
@@ -86,11 +87,7 @@ def _conf(folder: Path, port: int, inner: str, choice: Choice) -> Path:
     tls = f"ssl_certificate {pem}; ssl_certificate_key {pem};" if pem else ""
     load = f"load_module {BROTLI};\n" if choice.brotli else ""
     scratch = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in SCRATCH)
-    log = (
-        f"log_format kort '$status $bytes_sent $uri'; access_log {choice.log} kort;"
-        if choice.log
-        else "access_log off;"
-    )
+    log = f"log_format kort '{LOG_FORMAT}'; access_log {choice.log} kort;" if choice.log else "access_log off;"
     conf = folder / "nginx.conf"
     conf.write_text(
         f"{load}daemon off; user root; worker_processes {choice.workers}; pid {folder}/pid; error_log stderr warn;\n"

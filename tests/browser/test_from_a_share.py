@@ -1,10 +1,11 @@
 """The package's site: opened from a folder without a server it leads to the outcome; on a server it is like the built one."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from guide.load import load
 
@@ -58,6 +59,11 @@ def test_a_page_opened_from_a_folder_says_what_is_missing(browser: Browser, unpa
     page.close()
 
 
+def late(route: Route) -> None:
+    time.sleep(1.5)
+    route.continue_()
+
+
 @pytest.fixture
 def on_server(browser: Browser, unpacked: Path) -> Iterator[Page]:
     """A page whose addresses are those of the package on a server."""
@@ -78,7 +84,7 @@ def test_on_a_server_nothing_is_said_to_be_missing_and_no_link_names_the_file(on
 
 
 def test_on_a_server_the_live_guide_takes_over_a_walk_without_changing_the_page(on_server: Page) -> None:
-    on_server.route("**/*.wasm", lambda route: (on_server.wait_for_timeout(1500), route.continue_()))
+    on_server.route("**/*.wasm", late)
     on_server.goto("vejviser/")
     choose(on_server, CASE.spor)
     question = on_server.locator(f'[data-node="{CASE.answers[0][0]}"]')

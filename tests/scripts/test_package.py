@@ -236,15 +236,10 @@ def places(component: components.Component) -> list[str]:
 def is_ours(name: str) -> bool:
     """Written by us: pages, what lies in overrides/ or docs/ under the same name, and what the build makes of it."""
     made = ("assets/offline/", "sw.js", "sitemap.xml", "search/", "kompetencer/aarshjul.ics")
-    if name.startswith("assets/font/"):
+    if name.startswith(("assets/font/", "assets/runtime/")):
         return False
-    return (
-        name.endswith(".html")
-        or name.startswith(made)
-        or (ROOT / "overrides" / name).is_file()
-        or (ROOT / "docs" / name).is_file()
-        and not name.startswith("assets/runtime/")
-    )
+    ours = (ROOT / "overrides" / name, ROOT / "docs" / name)
+    return name.endswith(".html") or name.startswith(made) or any(file.is_file() for file in ours)
 
 
 def test_nothing_is_shipped_that_no_component_stands_for() -> None:
