@@ -20,6 +20,7 @@ import commands
 import handbook
 import inline_icons
 import locks
+import practice
 import prerender
 import reference
 import runtime
@@ -80,6 +81,7 @@ def _make(root: Path, options: Options) -> Path:
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
     reference.write(guide, root / ".build" / "snippets")
+    practice.write(guide, root / ".build" / "snippets", made.address)
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")

@@ -37,7 +37,7 @@ _UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
-# What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
+# What is no part of an answer: pages alone show the glossary and the sources, and the cases go in a file of their own.
 _ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -143,14 +143,17 @@ def lightened(source: str) -> bytes:
 
 
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
-    """The finished guide, where `guide.web` looks for it."""
-    guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
+    """The finished guide and its practice cases, where `guide.web` looks for them."""
+    tables = read_tables(root / "guide" / "data", local)
+    guide = from_tables(for_browser(tables)).guide
     guide = replace(guide, holidays=holiday_dates.dates(date.today().year))  # noqa: DTZ011 - the year of the build
-    return {"guide/" + shipped.FILE: shipped.to_bytes(guide)}
+    # The page of cases has every story already, and hands it to nobody.
+    cases = {case.id: replace(case, story="") for case in from_tables(tables).guide.cases.values()}
+    return {"guide/" + shipped.FILE: shipped.to_bytes(guide), "guide/" + shipped.CASES: shipped.cases_to_bytes(cases)}
 
 
 def for_browser(tables: Tables) -> Tables:
-    """The tables without those that only pages show; the fingerprint is still that of all."""
+    """The tables of the guide alone; the fingerprint is still that of all."""
     kept = {name: file for name, file in tables.files.items() if not name.startswith(_ONLY_PAGES)}
     return Tables(kept, tables.fingerprint, tables.problems)
 
