@@ -26,6 +26,7 @@ import reference
 import runtime
 import say
 import site_checks
+import topics
 from guide import __version__
 from guide.__main__ import verify
 from guide.load import load
@@ -84,6 +85,7 @@ def _make(root: Path, options: Options) -> Path:
     practice.write(guide, root / ".build" / "snippets", made.address)
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
+    topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+if TYPE_CHECKING:
+    from lxml import html
 
 _FETCHED = {
     "src": None, "srcset": None, "poster": None, "background": None, "ping": None, "formaction": None,
@@ -84,6 +86,8 @@ def _names(site: Path, pattern: str) -> Iterator[str]:
 
 def read_page(file: Path) -> Page:
     """What the checks need of one HTML file."""
+    from lxml import etree, html  # noqa: PLC0415 - scripts start before the environment is there
+
     page = Page()
     root = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     for element in root.iter(etree.Element):
@@ -91,7 +95,7 @@ def read_page(file: Path) -> Page:
     return page
 
 
-def _notice(page: Page, element: html.HtmlElement) -> None:
+def _notice(page: Page, element: "html.HtmlElement") -> None:
     tag, values = str(element.tag), {str(name): str(value) for name, value in element.attrib.items()}
     if tag == "html":
         page.lang = values.get("lang", "")
