@@ -56,7 +56,8 @@ def _case(guide: Guide, case: Case) -> str:
         f'data-alder="{case.age}" data-emne="{case.spor}" markdown>\n\n'
         f"### {plain(case.title)} {{ #case-{case.id} }}\n\n"
         f"{ROLES[case.role].capitalize()}, {SETTINGS[case.setting]}, barnet er {_years(case.age)}.\n"
-        f"{{ .ns-case__hvem }}\n\n{plain(case.story)}\n{{ .ns-case__historie }}\n\n"
+        '{ .ns-case__hvem }\n\n<p class="ns-case__oevet" hidden>Øvet</p>\n\n'
+        f"{plain(case.story)}\n{{ .ns-case__historie }}\n\n"
         f"[Gå casen igennem<span class=\"ns-skjult\">: {plain(case.title)}</span>](../vejviser/{case.spor}/{first}/index.md)"
         f'{{ .ns-case__begynd data-oev="{case.id}" }}\n\n{_answer(guide, case)}\n</section>\n\n'
     )
