@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from guide import __version__, trail
+from guide import __version__, cases, trail
 from guide.cases import Feedback, Parting, Verdict
-from guide.deadlines import in_danish
+from guide.deadlines import in_danish, moment
 from guide.engine import Step
 from guide.icons import icon, svg
 from guide.markup import escape_attribute as _a
@@ -59,9 +59,36 @@ _DRAWING: Final[Mapping[Verdict, str]] = {
 _NEW_TAB: Final = 'target="_blank" rel="noopener"'
 
 
-def tab_title(done: bool) -> str:
-    """What the browser's tab says while a case is walked; like the guide's own title it tells of no worry."""
-    return f"Øvecase: {'tilbagemelding' if done else 'spørgsmål'}"
+def response(guide: Guide, step: Step, reached: str, kept: object, now: str) -> dict[str, object]:
+    """What differs from the guide's ordinary response while a case is practised.
+
+    In: a guide with its cases, where the person is in one of them, the step's own fragment, and what the shell has kept.
+    """
+    case = guide.cases[step.state.case]
+    found = cases.feedback(guide, case, step)
+    practised = read(guide, kept)
+    if found:
+        before = practised.get(case.id, ())
+        practised[case.id] = before if found.verdict in before else (*before, found.verdict)
+    return {
+        "title": f"Øvecase: {'tilbagemelding' if found else 'spørgsmål'}",
+        "step": feedback(guide, found, reached) if found else reached,
+        "trail": trail.answers(step, "Din vej" if found else "Dine svar"),
+        "verdict": found.verdict.value if found else None,
+        "record": record(guide, practised, moment(now)),
+        "kept": {name: [verdict.value for verdict in verdicts] for name, verdicts in practised.items()},
+    }
+
+
+def read(guide: Guide, kept: object) -> dict[str, tuple[Verdict, ...]]:
+    """What the shell has kept. What does not fit is left out: a list of exercises is not worth an error."""
+    known = {verdict.value: verdict for verdict in Verdict}
+    rows = kept.items() if isinstance(kept, dict) else ()
+    return {
+        name: tuple(known[verdict] for verdict in verdicts)
+        for name, verdicts in rows
+        if name in guide.cases and isinstance(verdicts, list) and verdicts and all(v in known for v in verdicts)
+    }
 
 
 # --- the feedback -----------------------------------------------------------------------------------------------------
@@ -157,8 +184,8 @@ def _recommended(guide: Guide, found: Feedback) -> str:
 
 def _buttons(guide: Guide, case: Case) -> str:
     pair = (
-        f'<p class="ns-naboen">Én ting er anderledes i <button type="button" data-oev="{_a(case.pair)}">'
-        f"{_t(guide.cases[case.pair].title)}</button> Prøv den, og se, hvad der flytter grænsen.</p>\n"
+        '<p class="ns-naboen">En case ligner denne, men ét svar er anderledes: '
+        f'<button type="button" data-oev="{_a(case.pair)}">Prøv »{_t(guide.cases[case.pair].title)}«</button></p>\n'
         if case.pair in guide.cases
         else ""
     )
@@ -173,12 +200,7 @@ def _folded(fragment: str, summary: str) -> str:
     return f'<details class="ns-tekst ns-hele-svaret"><summary>{summary}</summary>\n{fragment}\n</details>\n'
 
 
-# --- the own way and the record ---------------------------------------------------------------------------------------
-
-
-def way(step: Step) -> str:
-    """The answers given in this case, each with a button that asks it again."""
-    return trail.answers(step, "Din vej" if step.outcome else "Dine svar")
+# --- the record ------------------------------------------------------------------------------------------------------
 
 
 def record(guide: Guide, practised: Practised, at: datetime | None) -> str:

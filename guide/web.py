@@ -3,7 +3,8 @@
 In the browser the guide comes finished from the build; elsewhere it is read from the data folder.
 The protocol is versioned with the site: worker, shell and this module are served from one address.
 
-Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`.
+Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`, and `{"map": true, "state": {...}}`, answered
+by `{"ok": true, "map": svg}`: the concern as a picture with the way so far.
 
 Request: `{"state": {"spor": [...], "answers": {...}}, "events": [...], "now": "2026-11-22T16:40"}`.
 Response: `{"ok": true, "state", "address", "title", "step", "trail", "notice", "outcome", "level", "parents"}` or
@@ -21,8 +22,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
-from guide import cases, engine, practice, render, trail
-from guide.deadlines import moment
+from guide import engine, render, trail
 from guide.engine import State, Step
 from guide.model import Guide
 from guide.paths import exits
@@ -60,6 +60,8 @@ def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
     if "find" in request:
         return _found(guide, request["find"])
     state = _state(request.get("state", {}))
+    if "map" in request:
+        return {"ok": True, "map": _map(guide, state)}
     adding, notice = False, ""
     for event in _events(request.get("events", [])):
         adding = event.get("type") == "add"
@@ -71,7 +73,7 @@ def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
     notice = notice or (_STALE if step.dropped else "")
     now = request.get("now", "")
     shown = _shown(guide, step, notice, now if isinstance(now, str) else "")
-    return {**shown, **_practice(guide, step, shown, request)} if state.case else shown
+    return {**shown, **_practice(guide, step, request, shown)} if state.case else shown
 
 
 def _found(guide: Guide, text: object) -> dict[str, object]:
@@ -80,6 +82,17 @@ def _found(guide: Guide, text: object) -> dict[str, object]:
         raise RequestError("forkert-soegning", f"Ordene kunne ikke læses. {_RESTART}")
     signs = tuple(found.sign for found in find(_index(guide), text, _MOST_FOUND))
     return {"ok": True, "found": render.found_signs(guide, signs) if text.strip() else ""}
+
+
+def _map(guide: Guide, state: State) -> str:
+    """The picture of the concern whose page is shown, with the way so far; empty before a concern is chosen."""
+    from guide.diagram import drawing  # noqa: PLC0415 - drawn when a trainer asks for it
+
+    walk = engine.replay(guide, state).current
+    if walk is None:
+        return ""
+    way = tuple((entry.question.id, entry.option.id) for entry in walk.trail if isinstance(entry, engine.Answered))
+    return drawing(guide, walk.folder, way, walk.node.id)
 
 
 def _index(guide: Guide) -> Index:
@@ -130,33 +143,13 @@ def _start(guide: Guide, step: Step, notice: str) -> dict[str, object]:
 # --- practice ---------------------------------------------------------------------------------------------------------
 
 
-def _practice(guide: Guide, step: Step, shown: Mapping[str, object], request: Mapping[str, object]) -> dict[str, object]:
+def _practice(guide: Guide, step: Step, request: Mapping[str, object], shown: Mapping[str, object]) -> dict[str, object]:
     """What differs from the ordinary response while a case is practised: at the outcome, the feedback comes first."""
-    guide = _with_cases(guide)
-    found = cases.feedback(guide, _case(guide, step.state.case), step)
-    practised = _practised(guide, request.get("kept"))
-    if found:
-        before = practised.get(found.case.id, ())
-        practised[found.case.id] = before if found.verdict in before else (*before, found.verdict)
-    return {
-        "title": practice.tab_title(found is not None),
-        "step": practice.feedback(guide, found, str(shown["step"])) if found else shown["step"],
-        "trail": practice.way(step),
-        "verdict": found.verdict.value if found else None,
-        "record": practice.record(guide, practised, moment(str(request.get("now", "")))),
-        "kept": {name: [verdict.value for verdict in verdicts] for name, verdicts in practised.items()},
-    }
+    from guide import practice  # noqa: PLC0415 - whoever only asks for help does not wait for it
 
-
-def _practised(guide: Guide, kept: object) -> dict[str, tuple[cases.Verdict, ...]]:
-    """What the shell has kept for us. What does not fit is left out: a list of exercises is not worth an error."""
-    known = {verdict.value: verdict for verdict in cases.Verdict}
-    rows = kept.items() if isinstance(kept, dict) else ()
-    return {
-        name: tuple(known[verdict] for verdict in verdicts)
-        for name, verdicts in rows
-        if name in guide.cases and isinstance(verdicts, list) and verdicts and all(v in known for v in verdicts)
-    }
+    _case(guide, step.state.case)
+    now = str(request.get("now", ""))
+    return practice.response(_with_cases(guide), step, str(shown["step"]), request.get("kept"), now)
 
 
 def _case(guide: Guide, case_id: str) -> Case:

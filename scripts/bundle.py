@@ -37,6 +37,7 @@ _UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
+_LATER = ("practice", "diagram")  # what the door imports first when somebody asks for it
 # What is no part of an answer: pages alone show the glossary and the sources, and the cases go in a file of their own.
 _ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
@@ -115,7 +116,7 @@ def guide_modules(root: Path, own: bool = True) -> dict[str, str]:
     """
     folders = [root / "scripts" / OWN, root] if own else [root]
     found: dict[str, str] = {}
-    waiting = ["__init__", _DOOR]
+    waiting = ["__init__", _DOOR, *_LATER]
     while waiting:
         name = waiting.pop()
         places = (folder / "guide" / f"{name}.py" for folder in folders)
