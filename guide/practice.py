@@ -118,7 +118,7 @@ def _verdict(found: Feedback) -> str:
     verdict = found.verdict
     lead = _OTHER_WAY if verdict is Verdict.SAME and found.parting else _LEAD[verdict]
     return (
-        f'<header class="ns-dom ns-dom--{verdict.value}">\n<p class="ns-dom__ord">{svg(_DRAWING[verdict])}'
+        f'<header class="ns-bedoemt ns-bedoemt--{verdict.value}">\n<p class="ns-bedoemt__ord">{svg(_DRAWING[verdict])}'
         f'{_WORD[verdict]}</p>\n<h1 tabindex="-1">{_HEADING[verdict]}</h1>\n<p>{lead}</p>\n</header>\n'
     )
 

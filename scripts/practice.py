@@ -94,7 +94,8 @@ def controls(guide: Guide) -> str:
         '<p class="ns-filter__fod"><output data-antal="Viser # cases" data-en="Viser 1 case" '
         'data-ingen="Ingen cases passer til det hele. Vælg »Alle« et af stederne.">'
         f"Viser {len(cases)} cases</output>\n"
-        '<button type="reset" class="ns-knap ns-knap--stille">Vis alle</button></p>\n</form>\n'
+        '<button type="reset" class="ns-knap ns-knap--stille">Vis alle</button>\n'
+        '<button type="button" class="ns-knap ns-knap--stille" data-stor-skaerm>Stor skærm</button></p>\n</form>\n'
     )
 
 
@@ -117,12 +118,13 @@ def mount(runtime_address: str) -> str:
     """Where the exercise takes place. Python is fetched first when somebody begins (data-lazy)."""
     runtime = f' data-runtime="../../assets/runtime/{runtime_address}/"' if runtime_address else ""
     return (
-        f'<div id="oevelse" class="ns-oevelse" data-guide-state="static" data-home="../../vejviser/" data-lazy{runtime}>\n'
+        f'<div id="oevecase" class="ns-oevecase" data-guide-state="static" data-home="../../vejviser/" data-lazy{runtime}>\n'
         f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
         f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         '<section class="ns-fortaelling" data-fortaelling hidden>\n'
         '<p class="ns-fortaelling__maerke">Øvecase. Den er fundet på.</p>\n<div data-slot="story"></div>\n'
         '<p class="ns-fortaelling__fare">Gælder det et rigtigt barn, så gå til vejviseren. Er barnet i fare lige nu? Ring 112.</p>\n'
+        '<p class="ns-kun-js"><button type="button" class="ns-knap ns-knap--stille" data-stor-skaerm>Stor skærm</button></p>\n'
         '</section>\n<div data-slot="step"></div>\n<div data-slot="trail"></div>\n<div data-slot="record"></div>\n</div>\n'
     )

@@ -259,6 +259,7 @@ export function makeLive(mount) {
     if (!atRest() && (step.events.length || step.depth || Object.keys(step.state).length)) await again(false);
     if (status() !== "loading") return;
     setStatus("live");
+    tell();
     const typed = mount.querySelector("[data-find]")?.value;
     if (typed) inTurn(() => find(typed)); // words written before Python was there
     performance.mark("guide:live");
@@ -331,10 +332,19 @@ export function makeLive(mount) {
     slot("found")?.replaceChildren(resolved(template.content, "")); // the person may have gone on
   }
 
+  // --- the big screen --------------------------------------------------------------------------------------------------
+
+  /** For a whole room. Its script and its styles are fetched when somebody asks for them. */
+  function bigScreen() {
+    const map = async () => (await ask({ state: step.state, map: true })).map;
+    import("../traening/stor-skaerm.js").then(({ toggle }) => toggle(mount, map));
+  }
+
   function onClick(click) {
     const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
     const pressed = click.target.closest("a, button");
     if (!pressed || !plain || click.defaultPrevented) return;
+    if ("storSkaerm" in pressed.dataset) bigScreen();
     const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
     const found = EVENTS.find(([name]) => name in pressed.dataset);
     if (!button && !found) return;
@@ -372,6 +382,7 @@ export function makeLive(mount) {
   mount.addEventListener("input", onType);
   mount.addEventListener("focusin", onType); // makes the search ready while the person begins to write
   window.addEventListener("popstate", onPop);
+  if (location.hash === "#stor-skaerm") bigScreen();
   if (!atRest()) startPython();
 
   return () => {

@@ -3,7 +3,7 @@
 
 import { makeLive } from "../guide/guide.js";
 
-const mount = document.getElementById("oevelse");
+const mount = document.getElementById("oevecase");
 const page = mount.parentElement;
 const list = [...page.querySelectorAll(".ns-case")];
 const find = (id) => list.find((each) => each.dataset.case === id);

@@ -1,0 +1,145 @@
+// The big screen: one question a screen for a whole room, a show of hands at each, and the map of the way so far.
+// guide.js fetches this file, and this file its styles, when somebody asks for it. All words stand in the page
+// (partials/storskaerm.html). Nothing is stored: the hands are gone with their question.
+
+import { haender } from "./haender.js";
+
+const STYLES = ["traening.css", "stor-skaerm.css", "../kort.css"];
+const SIZES = 6; // of text, from the largest; the first that needs no scroll bar is taken
+const MAP_TEXT = 1.25; // the map's text is 20 px at its own size, and nothing on a big screen is below 24
+
+const page = document.documentElement;
+let screen = null;
+
+/** Turns the big screen on or off. In: the guide's mount, and a function that promises the map of the way so far. */
+export async function toggle(mount, map) {
+  if (!screen) {
+    screen = makeScreen(mount, map);
+    await Promise.all(STYLES.map(fetched)); // else a question is measured before it is large
+  }
+  screen(!("projektor" in page.dataset));
+}
+
+function fetched(name) {
+  const link = document.createElement("link");
+  return new Promise((resolve) => {
+    Object.assign(link, { rel: "stylesheet", href: new URL(name, import.meta.url).href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  });
+}
+
+function makeScreen(mount, map) {
+  const root = document.querySelector("[data-stor]");
+  const dialog = root.querySelector("dialog");
+  const button = (name) => root.querySelector(`[data-flade="${name}"]`);
+  const step = () => mount.querySelector('[data-slot="step"] > article');
+  const isQuestion = () => Boolean(step()?.matches(".ns-spoergsmaal"));
+  const tale = () => mount.querySelector('[data-slot="story"]');
+  const on = () => "projektor" in page.dataset;
+  let toldOf = ""; // the case whose story the room has been shown
+
+  // --- one screen ------------------------------------------------------------------------------------------------------
+
+  function prepare() {
+    if (!on()) return;
+    if (dialog.open) dialog.close();
+    button("historie").hidden = !tale()?.hasChildNodes() || !step();
+    button("forklaring").hidden = !isQuestion();
+    button("kort").hidden = !isQuestion() || mount.dataset.guideState !== "live";
+    root.querySelector("[data-back]").hidden = !step()?.querySelector("[data-back]");
+    if (isQuestion()) countHands(step());
+    fit();
+    tellStory();
+  }
+
+  /** Each answer of the question gets a field for the number of hands. */
+  function countHands(article) {
+    const { vis, skjul, antal, nulstil } = root.dataset;
+    Object.assign(article.dataset, { haender: "", vis, skjul, antal, nulstil });
+    for (const link of article.querySelectorAll("[data-option]")) {
+      const row = link.parentElement;
+      row.dataset.haenderSvar = link.dataset.option;
+      row.dataset.haenderTekst = link.querySelector(".ns-valg__tekst").textContent;
+    }
+    haender(article);
+  }
+
+  function fit() {
+    if (!on()) return;
+    for (let size = 0; size < SIZES; size += 1) {
+      page.dataset.taet = String(size);
+      if (page.scrollHeight <= window.innerHeight) return;
+    }
+  }
+
+  // --- what lies over it -----------------------------------------------------------------------------------------------
+
+  /** A new case begins with its story, alone on the screen. */
+  function tellStory() {
+    const text = step() ? (tale()?.textContent ?? "") : "";
+    if (text && text !== toldOf) open("historie");
+    toldOf = text;
+  }
+
+  async function open(name) {
+    const slot = dialog.querySelector('[data-slot="flade"]');
+    slot.replaceChildren(...(await CONTENT[name]()));
+    dialog.dataset.viser = name;
+    dialog.querySelector("h2").textContent = button(name).textContent;
+    dialog.showModal();
+    slot.scrollTo(0, 0);
+    slot.querySelector(".ns-kort__boks--her")?.scrollIntoView({ block: "center", inline: "center" });
+  }
+
+  const clones = (selector, within = step()) => [...within.querySelectorAll(selector)].map((each) => each.cloneNode(true));
+
+  const CONTENT = {
+    historie: () => clones(":scope > *", tale()),
+    forklaring: () => [...clones(".ns-hjaelp, .ns-mener > :not(summary)"), ...notes(), ...clones(".ns-sidedoer")],
+    kort: async () => {
+      const template = document.createElement("template");
+      template.innerHTML = await map();
+      const picture = template.content.firstElementChild;
+      if (!picture) return [];
+      const { width, height } = picture.viewBox.baseVal;
+      picture.setAttribute("width", width * MAP_TEXT);
+      picture.setAttribute("height", height * MAP_TEXT);
+      return [picture];
+    },
+  };
+
+  /** What the answers mean, where they say so. */
+  function notes() {
+    const rows = [...step().querySelectorAll(".ns-valg a")].filter((link) => link.querySelector(".ns-valg__forklaring"));
+    if (!rows.length) return [];
+    const list = document.createElement("ul");
+    for (const link of rows) {
+      const item = document.createElement("li");
+      item.append(...clones(".ns-valg__tekst, .ns-valg__forklaring", link));
+      list.append(item);
+    }
+    return [list];
+  }
+
+  // --- on and off ------------------------------------------------------------------------------------------------------
+
+  root.addEventListener("click", ({ target }) => {
+    const pressed = target.closest("[data-flade]");
+    if (pressed) open(pressed.dataset.flade).catch(() => {}); // the map needs Python, which may just have gone
+  });
+  mount.addEventListener("vist", prepare);
+  window.addEventListener("resize", fit);
+  document.fonts?.ready.then(fit);
+
+  return (wanted) => {
+    page.toggleAttribute("data-projektor", wanted);
+    root.hidden = !wanted;
+    delete page.dataset.taet;
+    toldOf = "";
+    prepare();
+    const focus = wanted ? mount.querySelector("h1") : [...document.querySelectorAll("[data-stor-skaerm]")].find(visible);
+    if (!dialog.open) focus?.focus({ preventScroll: !wanted });
+  };
+}
+
+const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
