@@ -38,8 +38,8 @@ _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
 _LATER = ("practice", "diagram")  # what the door imports first when somebody asks for it
-# What is no part of an answer: pages alone show the glossary and the sources, and the cases go in a file of their own.
-_ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
+# What is no part of an answer: pages alone show these, and the practice cases go in a file of their own.
+_ONLY_PAGES = ("cases/", "vignetter.toml", "quiz.toml", "ordliste.toml", "kilder.toml")
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PYC_HEAD = 16
