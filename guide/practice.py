@@ -38,7 +38,8 @@ _HEADING: Final[Mapping[Verdict, str]] = {
 }
 _LEAD: Final[Mapping[Verdict, str]] = {
     Verdict.SAME: "Godt. Læs alligevel den fejl, som mange begår.",
-    Verdict.STRICTER: "Det er trygt. Du må altid reagere, når du er bekymret for et barn. Her kan mindre gøre det.",
+    Verdict.STRICTER: "Det er trygt. Du må altid reagere, når du er bekymret for et barn. Her er det "
+    "anbefalede svar nok.",
     Verdict.MILDER: "Godt, at du opdager det i en øvelse. I en rigtig sag kunne barnet vente for længe på hjælp. "
     "Se, hvor vejene skilles, og prøv igen.",
     Verdict.ELSEWHERE: "Dit svar haster lige så meget, men her skal der gøres noget andet. Se, hvor vejene skilles.",

@@ -75,7 +75,7 @@ def _answer(guide: Guide, case: Case) -> str:
 
 
 def _years(age: str) -> str:
-    return f"{age.replace('-', '–')} år"
+    return f"{age.replace('-', chr(0x2060) + '–' + chr(0x2060))}\u00a0år"  # stays together on its line
 
 
 # ── The filter ────────────────────────────────────────────────────────────────────────────────────────────────────────

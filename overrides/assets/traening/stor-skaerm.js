@@ -5,7 +5,8 @@
 import { haender } from "./haender.js";
 
 const STYLES = ["traening.css", "stor-skaerm.css", "../kort.css"];
-const SIZES = 6; // of text, from the largest; the first that needs no scroll bar is taken
+// Size of text (0 the largest) and columns of answers, the best first; the first that needs no scroll bar is taken.
+const LAYOUTS = [[0, 1], [1, 1], [2, 1], [2, 2], [3, 1], [3, 2], [4, 2], [5, 2], [5, 1]];
 const MAP_TEXT = 1.25; // the map's text is 20 px at its own size, and nothing on a big screen is below 24
 
 const page = document.documentElement;
@@ -31,18 +32,21 @@ function fetched(name) {
 function makeScreen(mount, map) {
   const root = document.querySelector("[data-stor]");
   const dialog = root.querySelector("dialog");
+  const whole = root.querySelector("[data-helt]");
   const button = (name) => root.querySelector(`[data-flade="${name}"]`);
   const step = () => mount.querySelector('[data-slot="step"] > article');
   const isQuestion = () => Boolean(step()?.matches(".ns-spoergsmaal"));
   const tale = () => mount.querySelector('[data-slot="story"]');
   const on = () => "projektor" in page.dataset;
-  let toldOf = ""; // the case whose story the room has been shown
+  let seen = null; // the step that was last on the screen
+  let told = ""; // the story that the room has been shown
 
   // --- one screen ------------------------------------------------------------------------------------------------------
 
   function prepare() {
     if (!on()) return;
-    if (dialog.open) dialog.close();
+    if (dialog.open && seen !== step()) dialog.close();
+    seen = step();
     button("historie").hidden = !tale()?.hasChildNodes() || !step();
     button("forklaring").hidden = !isQuestion();
     button("kort").hidden = !isQuestion() || mount.dataset.guideState !== "live";
@@ -66,8 +70,8 @@ function makeScreen(mount, map) {
 
   function fit() {
     if (!on()) return;
-    for (let size = 0; size < SIZES; size += 1) {
-      page.dataset.taet = String(size);
+    for (const [size, columns] of LAYOUTS) {
+      Object.assign(page.dataset, { taet: size, spalter: columns });
       if (page.scrollHeight <= window.innerHeight) return;
     }
   }
@@ -77,18 +81,35 @@ function makeScreen(mount, map) {
   /** A new case begins with its story, alone on the screen. */
   function tellStory() {
     const text = step() ? (tale()?.textContent ?? "") : "";
-    if (text && text !== toldOf) open("historie");
-    toldOf = text;
+    if (text && text !== told) open("historie");
+    told = text;
   }
 
-  async function open(name) {
+  /** Opens one of the three at once, and fills it when its content is there: the map is drawn by Python. */
+  function open(name) {
     const slot = dialog.querySelector('[data-slot="flade"]');
-    slot.replaceChildren(...(await CONTENT[name]()));
+    slot.replaceChildren();
     dialog.dataset.viser = name;
+    whole.setAttribute("aria-pressed", "false");
     dialog.querySelector("h2").textContent = button(name).textContent;
     dialog.showModal();
-    slot.scrollTo(0, 0);
-    slot.querySelector(".ns-kort__boks--her")?.scrollIntoView({ block: "center", inline: "center" });
+    Promise.resolve(CONTENT[name]()).then(
+      (content) => {
+        if (dialog.dataset.viser !== name) return;
+        slot.replaceChildren(...content);
+        slot.scrollTo(0, 0);
+        showPlace();
+      },
+      () => dialog.close(),
+    );
+  }
+
+  const showPlace = () => dialog.querySelector(".ns-kort__boks--her")?.scrollIntoView({ block: "center", inline: "center" });
+
+  /** The map in one view, too small to read from afar, or large with the place in the middle. */
+  function resize() {
+    whole.setAttribute("aria-pressed", String(whole.getAttribute("aria-pressed") === "false"));
+    showPlace();
   }
 
   const clones = (selector, within = step()) => [...within.querySelectorAll(selector)].map((each) => each.cloneNode(true));
@@ -125,8 +146,9 @@ function makeScreen(mount, map) {
 
   root.addEventListener("click", ({ target }) => {
     const pressed = target.closest("[data-flade]");
-    if (pressed) open(pressed.dataset.flade).catch(() => {}); // the map needs Python, which may just have gone
+    if (pressed) open(pressed.dataset.flade);
   });
+  whole.addEventListener("click", resize);
   mount.addEventListener("vist", prepare);
   window.addEventListener("resize", fit);
   document.fonts?.ready.then(fit);
@@ -135,8 +157,10 @@ function makeScreen(mount, map) {
     page.toggleAttribute("data-projektor", wanted);
     root.hidden = !wanted;
     delete page.dataset.taet;
-    toldOf = "";
+    delete page.dataset.spalter;
+    told = "";
     prepare();
+    window.scrollTo({ top: 0, behavior: "instant" });
     const focus = wanted ? mount.querySelector("h1") : [...document.querySelectorAll("[data-stor-skaerm]")].find(visible);
     if (!dialog.open) focus?.focus({ preventScroll: !wanted });
   };
