@@ -129,7 +129,7 @@ def _row(box: Box, row: Row, chosen: bool) -> str:
         f'<path class="ns-kort__skiltpil" d="M{box.x + PAD} {under + 12}h14m-6-6 6 6-6 6"/>\n'
         f"{_lines(row.sign, box.x + PAD + ICON, under, 'skilt')}"
     )
-    icon = _icon(row.level, right - PAD // 2 - ICON, box.y + row.middle - ICON // 2) if row.level else ""
+    icon = _icon(row.level, right - PAD - ICON, box.y + row.middle - ICON // 2) if row.level else ""
     tick = (
         f'<circle class="ns-kort__flueben" cx="{right}" cy="{box.y + row.middle}" r="12"/>\n'
         f'<path class="ns-kort__hak" d="M{right - 6} {box.y + row.middle}l4 5 8-9"/>\n'

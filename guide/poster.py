@@ -31,7 +31,7 @@ STYLE: Final = """\
   fill: none; stroke: var(--ns-accent, #0d4f57); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round;
 }
 .ns-kort__gang--gaaet .ns-kort__vej { stroke: var(--ns-accent, #0d4f57); stroke-width: 7; }
-.ns-kort__gang--gaaet .ns-kort__pil { fill: var(--ns-accent, #0d4f57); }
+.ns-kort__gang--gaaet .ns-kort__pil { fill: var(--ns-accent, #0d4f57); stroke: var(--ns-accent, #0d4f57); stroke-width: 8; }
 .ns-kort__valgt { fill: var(--ns-accent-tone, #e2eeed); }
 .ns-kort__flueben { fill: var(--ns-fyldt-accent, #0d4f57); stroke: var(--ns-accent, #0d4f57); stroke-width: 2; }
 .ns-kort__hak { fill: none; stroke: var(--ns-paa-fyldt, #fff); stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }
