@@ -6,14 +6,14 @@ with a table of widths, because an SVG does not break lines itself; the table sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from guide.model import Guide, Level, Option, Outcome, Question
 
 FONT: Final = 20
-LINE: Final = 25
+LINE: Final = 24
 PAD: Final = 12
 ICON: Final = 24
 # Widths of letters in hundredths of the font's size: the widest of the site's own bold letters and of Arial's.
@@ -33,18 +33,10 @@ _WIDEST: Final = 115
 
 
 @dataclass(frozen=True)
-class Widths:
-    """How wide the questions and the ends are drawn."""
-
-    question: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Row:
     """One answer inside a question's box. `top` counts from the box's top; a level is that of the outcome it leads to.
 
-    An answer that leads to another concern has no way in this picture but a sign, which names the picture to go on with.
+    An answer that leads out of this picture has no way but a sign, which names the picture to go on with.
     """
 
     option: str
@@ -63,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Box:
-    """A question with its answers, or an outcome. Ways come in at the middle of its head: the words of a question."""
+    """A question with its answers, or an outcome. Ways come in at its head: the words of a question."""
 
     id: str
     lines: tuple[str, ...]
@@ -74,11 +66,6 @@ class Box:
     level: Level | None = None
     x: int = 0
     y: int = 0
-
-    @property
-    def entry(self) -> int:
-        """The height at which ways come in."""
-        return self.y + self.head // 2
 
 
 def text_width(text: str) -> float:
@@ -108,9 +95,13 @@ def _cut(word: str, width: int) -> list[str]:
 
 
 def numbers(guide: Guide, spor_id: str) -> dict[str, int]:
-    """The concern's own questions that can be reached without leaving it, numbered in the order of the list."""
+    """The concern's own questions, numbered in the order of the list: each answer's next question before the next answer.
+
+    A question that only other concerns lead to comes last.
+    """
     found: dict[str, int] = {}
-    waiting = [guide.spor[spor_id].first]
+    waiting = [question.id for question in reversed(guide.questions_of(spor_id))]
+    waiting.append(guide.spor[spor_id].first)
     while waiting:
         question = guide.questions.get(waiting.pop())
         if question and question.spor == spor_id and question.id not in found:
@@ -119,43 +110,70 @@ def numbers(guide: Guide, spor_id: str) -> dict[str, int]:
     return found
 
 
-def ends(guide: Guide, questions: Sequence[Question]) -> list[str]:
-    """The outcomes that the questions' own answers lead to, each once, from the most urgent on."""
-    met = {option.target for question in questions for option in question.options}
-    return [each.id for each in sorted(guide.outcomes.values(), key=lambda each: -each.level) if each.id in met]
-
-
-def question_box(guide: Guide, question: Question, number: int, width: int) -> Box:
-    """A question with its answers as rows."""
-    lines = wrap(f"{number}. {question.text}", width - 2 * PAD)
-    head = top = len(lines) * LINE + 2 * PAD
-    rows: list[Row] = []
-    for option in question.options:
-        rows.append(_row(guide, question, option, top, width))
-        top += rows[-1].height
-    return Box(question.id, lines, width, top, head, tuple(rows))
-
-
-def _row(guide: Guide, question: Question, option: Option, top: int, width: int) -> Row:
-    outcome = guide.outcomes.get(option.target)
-    said = wrap(option.text, width - 2 * PAD - (PAD + ICON if outcome else 0))
-    sign = elsewhere(guide, question.spor, option.target)
-    signed = wrap("".join(sign), width - 3 * PAD - ICON) if sign else ()
-    height = (len(said) + len(signed)) * LINE + PAD
-    return Row(option.id, option.target, said, signed, top, height, outcome.level if outcome else None)
-
-
-def end_box(outcome: Outcome, width: int) -> Box:
-    """An outcome."""
-    lines = wrap(outcome.title, width - 3 * PAD)
-    height = len(lines) * LINE + PAD
-    return Box(outcome.id, lines, width, height, height, (), outcome.level)
-
-
 def elsewhere(guide: Guide, spor_id: str, target: str) -> tuple[str, str] | None:
     """Where to go on for a question of another concern: its picture, and ", question 4" there unless it is the first."""
     question = guide.questions.get(target)
     if question is None or question.spor == spor_id:
         return None
-    number = numbers(guide, question.spor).get(target, 1)
+    number = numbers(guide, question.spor)[target]
     return guide.spor[question.spor].title, f", spørgsmål\u00a0{number}" if number > 1 else ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one picture shows of a concern: those of its questions, all numbered, that belong to the same part."""
+
+    guide: Guide
+    spor: str
+    numbered: Mapping[str, int]
+    part_of: Mapping[str, int]
+    part: int = 1
+
+    @property
+    def names(self) -> list[str]:
+        """The questions in the order of their numbers."""
+        return [name for name in self.numbered if self.part_of[name] == self.part]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What the answers lead to, each once, from the most urgent on."""
+        met = {option.target for name in self.names for option in self.guide.questions[name].options}
+        found = [outcome for outcome in self.guide.outcomes.values() if outcome.id in met]
+        return sorted(found, key=lambda outcome: -outcome.level)
+
+    def question_boxes(self, width: int) -> dict[str, Box]:
+        """The questions with their answers as rows."""
+        return {name: self._question_box(self.guide.questions[name], width) for name in self.names}
+
+    def outcome_boxes(self, width: int) -> dict[str, Box]:
+        """The outcomes."""
+        return {outcome.id: _outcome_box(outcome, width) for outcome in self.outcomes}
+
+    def _question_box(self, question: Question, width: int) -> Box:
+        lines = wrap(f"{self.numbered[question.id]}. {question.text}", width - 2 * PAD)
+        head = top = len(lines) * LINE + 2 * PAD
+        rows: list[Row] = []
+        for option in question.options:
+            rows.append(self._row(option, top, width))
+            top += rows[-1].height
+        return Box(question.id, lines, width, top, head, tuple(rows))
+
+    def _row(self, option: Option, top: int, width: int) -> Row:
+        outcome = self.guide.outcomes.get(option.target)
+        said = wrap(option.text, width - 2 * PAD - (PAD + ICON if outcome else 0))
+        sign = self._sign(option.target)
+        signed = wrap(sign, width - 3 * PAD - ICON) if sign else ()
+        height = (len(said) + len(signed)) * LINE + PAD
+        return Row(option.id, option.target, said, signed, top, height, outcome.level if outcome else None)
+
+    def _sign(self, target: str) -> str:
+        part = self.part_of.get(target, self.part)
+        if part != self.part:
+            return f"Spørgsmål\u00a0{self.numbered[target]} i del\u00a0{part}"
+        return "".join(elsewhere(self.guide, self.spor, target) or ())
+
+
+def _outcome_box(outcome: Outcome, width: int) -> Box:
+    lines = wrap(outcome.title, width - 3 * PAD)
+    height = len(lines) * LINE + PAD
+    return Box(outcome.id, lines, width, height, height, (), outcome.level)

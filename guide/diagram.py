@@ -13,11 +13,12 @@ from typing import Final
 
 from guide.boxes import ICON, LINE, PAD, Box, Row, elsewhere, numbers
 from guide.icons import shapes
-from guide.layout import MARGIN, Edge, Heading, Layout, Point, layout
+from guide.layout import MARGIN, Heading, Layout, layouts
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
 from guide.model import Guide, Level, Option, Outcome, Question
 from guide.paths import Answers, in_words
+from guide.routing import Edge, Point
 from guide.words import HERE
 
 _BASELINE: Final = 19
@@ -29,37 +30,45 @@ def drawing(guide: Guide, spor_id: str, way: Answers = (), here: str = "") -> st
     """The picture of a concern's own questions. Raises KeyError for a concern that the guide does not have.
 
     In: the answers given so far, which are marked as far as they belong to this concern, and the place reached, which
-    is where the last answer leads unless it is given. A way that goes on into another concern is drawn there.
+    is where the last answer leads unless it is given. A way that goes on into another concern is drawn there, and of a
+    concern with several pictures the one with the place reached is drawn.
     """
-    made = layout(guide, spor_id)
-    chosen = {pair for pair in way if guide.questions[pair[0]].spor == spor_id}
+    made = layouts(guide, spor_id)
     reached = here or _reached(guide, way)
-    gone = [edge for edge in made.edges if (edge.question, edge.option) in chosen]
-    parts = [
-        *(_edge(edge) for edge in made.edges),
-        *(_edge(edge, "--gaaet") for edge in gone),
-        *(_heading(guide, heading) for heading in made.headings),
-        *(_box(box, chosen, box.id == reached) for box in made.boxes),
-    ]
-    name = f"kort-{_a(spor_id)}"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="ns-kort" viewBox="0 0 {made.width} {made.height}" role="img" '
-        f'aria-labelledby="{name}-titel" aria-describedby="{name}-tekst">\n'
-        f'<title id="{name}-titel">{_t(guide.spor[spor_id].title)}</title>\n'
-        f'<desc id="{name}-tekst">{_t(_said(guide, made, way, reached))}</desc>\n'
-        f'<rect class="ns-kort__grund" width="{made.width}" height="{made.height}"/>\n'
-        f'<text class="ns-kort__titel" x="{MARGIN}" y="42">{_t(guide.spor[spor_id].title)}</text>\n'
-        + "\n".join(parts)
-        + "\n</svg>"
-    )
+    asked = [way[-1][0]] if way else []
+    shown = [each for place in (reached, *asked) for each in made if any(box.id == place for box in each.boxes)]
+    return _drawn(guide, (shown or made)[0], way, reached)
+
+
+def drawings(guide: Guide, spor_id: str) -> tuple[str, ...]:
+    """All pictures of a concern, without a way: one, or more where one would be too crowded."""
+    return tuple(_drawn(guide, made, (), "") for made in layouts(guide, spor_id))
 
 
 def _reached(guide: Guide, way: Answers) -> str:
     """Where the last answer leads."""
-    if not way:
-        return ""
-    option = guide.questions[way[-1][0]].option(way[-1][1])
+    question = guide.questions.get(way[-1][0]) if way else None
+    option = question.option(way[-1][1]) if question else None
     return option.target if option else ""
+
+
+def _drawn(guide: Guide, made: Layout, way: Answers, reached: str) -> str:
+    parts = [
+        *(_edge(edge) for edge in made.edges),
+        *(_edge(edge, "--gaaet") for edge in made.edges if (edge.question, edge.option) in way),
+        *(_heading(guide, heading) for heading in made.headings),
+        *(_box(box, way, box.id == reached) for box in made.boxes),
+    ]
+    name = f"kort-{_a(made.spor)}" + (f"-del-{made.part}" if made.parts > 1 else "")
+    title = guide.spor[made.spor].title + (f" – del {made.part} af {made.parts}" if made.parts > 1 else "")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ns-kort" viewBox="0 0 {made.width} {made.height}" role="img" '
+        f'aria-labelledby="{name}-titel" aria-describedby="{name}-tekst">\n'
+        f'<title id="{name}-titel">{_t(title)}</title>\n'
+        f'<desc id="{name}-tekst">{_t(_said(guide, made, way, reached))}</desc>\n'
+        f'<rect class="ns-kort__grund" width="{made.width}" height="{made.height}"/>\n'
+        f'<text class="ns-kort__titel" x="{MARGIN}" y="42">{_t(title)}</text>\n'
+    ) + "\n".join([*parts, "</svg>"])
 
 
 def _said(guide: Guide, made: Layout, way: Answers, reached: str) -> str:
@@ -92,12 +101,12 @@ def _icon(level: Level, x: int, y: int) -> str:
 
 def _heading(guide: Guide, heading: Heading) -> str:
     word = guide.frame.levels[heading.level].word
-    return _icon(heading.level, heading.x, heading.y + 6) + _lines(
+    return _icon(heading.level, heading.x, heading.y + 8) + _lines(
         [word], heading.x + ICON + PAD // 2, heading.y + 8, "ord"
     )
 
 
-def _box(box: Box, chosen: set[tuple[str, str]], here: bool) -> str:
+def _box(box: Box, way: Answers, here: bool) -> str:
     kind = f"udfald ns-kort__boks--{box.level.id}" if box.level else "spoergsmaal"
     mark = " ns-kort__boks--her" if here else ""
     frame = f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}" rx="8"'
@@ -106,7 +115,7 @@ def _box(box: Box, chosen: set[tuple[str, str]], here: bool) -> str:
     bar = f'<rect class="ns-kort__bjaelke" x="{box.x}" y="{box.y}" width="8" height="{box.height}" rx="4"/>\n'
     return (
         f'<g class="ns-kort__boks ns-kort__boks--{kind}{mark}">\n<rect class="ns-kort__ramme" {frame}/>\n'
-        f"{bar if box.level else ''}{inner}{''.join(_row(box, row, (box.id, row.option) in chosen) for row in box.rows)}"
+        f"{bar if box.level else ''}{inner}{''.join(_row(box, row, (box.id, row.option) in way) for row in box.rows)}"
         f"{_tab(box) if here else ''}</g>"
     )
 
@@ -120,7 +129,7 @@ def _row(box: Box, row: Row, chosen: bool) -> str:
         f'<path class="ns-kort__skiltpil" d="M{box.x + PAD} {under + 12}h14m-6-6 6 6-6 6"/>\n'
         f"{_lines(row.sign, box.x + PAD + ICON, under, 'skilt')}"
     )
-    icon = _icon(row.level, right - PAD // 2 - ICON, box.y + row.middle - ICON // 2) if row.level else ""
+    icon = _icon(row.level, right - PAD - ICON, box.y + row.middle - ICON // 2) if row.level else ""
     tick = (
         f'<circle class="ns-kort__flueben" cx="{right}" cy="{box.y + row.middle}" r="12"/>\n'
         f'<path class="ns-kort__hak" d="M{right - 6} {box.y + row.middle}l4 5 8-9"/>\n'
@@ -144,7 +153,8 @@ def _edge(edge: Edge, kind: str = "") -> str:
     x, y = edge.points[-1]
     along = edge.points[-2][1] == y
     arrow = f"M{x - 10} {y - 6}l10 6-10 6z" if along else f"M{x - 6} {y - 10}l6 10 6-10z"
-    return f'<g class="ns-kort__gang{kind}"><path class="ns-kort__vej" d="{_bent(edge.points)}"/><path class="ns-kort__pil" d="{arrow}"/></g>'
+    line = f'<path class="ns-kort__vej" d="{_bent(edge.points)}"/>'
+    return f'<g class="ns-kort__gang{kind}">{line}<path class="ns-kort__pil" d="{arrow}"/></g>'
 
 
 def _bent(points: Sequence[Point]) -> str:
@@ -186,9 +196,13 @@ class Answered:
     below: Asked | None = None
 
 
-def tree(guide: Guide, spor_id: str) -> Asked:
-    """The concern's own questions below each other, each written out where it is first met."""
-    return _asked(guide, numbers(guide, spor_id), guide.spor[spor_id].first, set())
+def tree(guide: Guide, spor_id: str) -> tuple[Asked, ...]:
+    """The concern's own questions below each other, each written out where it is first met.
+
+    The first of them comes first; another begins where only other concerns lead to a question.
+    """
+    numbered, met = numbers(guide, spor_id), set[str]()
+    return tuple(_asked(guide, numbered, name, met) for name in numbered if name not in met)
 
 
 def _asked(guide: Guide, numbered: dict[str, int], question_id: str, met: set[str]) -> Asked:
@@ -206,7 +220,8 @@ def _answered(guide: Guide, numbered: dict[str, int], option: Option, met: set[s
 
 def as_text(guide: Guide, spor_id: str) -> str:
     """The list for the terminal."""
-    return "\n".join([guide.spor[spor_id].title, "", *_text_lines(guide, tree(guide, spor_id), "")])
+    lines = (line for asked in tree(guide, spor_id) for line in _text_lines(guide, asked, ""))
+    return "\n".join([guide.spor[spor_id].title, "", *lines])
 
 
 def _text_lines(guide: Guide, asked: Asked, indent: str) -> Iterator[str]:
@@ -233,7 +248,7 @@ def outline(guide: Guide, spor_id: str, node: str = "../../../vejviser/{}/{}/", 
 
     In: how the address of a node's page and of another concern's picture is made from their ids.
     """
-    return f'<ol class="ns-trae">\n{_html(guide, tree(guide, spor_id), node, picture)}</ol>'
+    return f'<ol class="ns-trae">\n{"".join(_html(guide, asked, node, picture) for asked in tree(guide, spor_id))}</ol>'
 
 
 def _html(guide: Guide, asked: Asked, node: str, picture: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from guide.diagram import drawing
+from guide.diagram import drawings
 from guide.model import Guide
 
 STYLE: Final = """\
@@ -31,7 +31,7 @@ STYLE: Final = """\
   fill: none; stroke: var(--ns-accent, #0d4f57); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round;
 }
 .ns-kort__gang--gaaet .ns-kort__vej { stroke: var(--ns-accent, #0d4f57); stroke-width: 7; }
-.ns-kort__gang--gaaet .ns-kort__pil { fill: var(--ns-accent, #0d4f57); }
+.ns-kort__gang--gaaet .ns-kort__pil { fill: var(--ns-accent, #0d4f57); stroke: var(--ns-accent, #0d4f57); stroke-width: 8; }
 .ns-kort__valgt { fill: var(--ns-accent-tone, #e2eeed); }
 .ns-kort__flueben { fill: var(--ns-fyldt-accent, #0d4f57); stroke: var(--ns-accent, #0d4f57); stroke-width: 2; }
 .ns-kort__hak { fill: none; stroke: var(--ns-paa-fyldt, #fff); stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }
@@ -48,7 +48,11 @@ STYLE: Final = """\
 """
 
 
-def poster(guide: Guide, spor_id: str) -> str:
-    """The picture as an SVG file that needs nothing else. Raises KeyError for an unknown concern."""
-    start, rest = drawing(guide, spor_id).split("\n", 1)
+def posters(guide: Guide, spor_id: str) -> tuple[str, ...]:
+    """The pictures as SVG files that need nothing else. Raises KeyError for an unknown concern."""
+    return tuple(map(_with_style, drawings(guide, spor_id)))
+
+
+def _with_style(svg: str) -> str:
+    start, rest = svg.split("\n", 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{start}\n<style>\n{STYLE}</style>\n{rest}\n'

@@ -1,19 +1,44 @@
-"""The ways through the channel between two columns of a picture: which track each takes.
+"""The ways of a picture: through which lanes and tracks each runs, in right angles.
 
-They are to cross seldom and never to run on top of each other.
-A net is everything in one channel that leads to one place: it comes in from the left at some heights, runs up or down
-its track, and goes out to the right (or back to the left, to a box further down in the same column).
+In the channel between two columns each place that is led to has a track of its own, chosen so that the ways cross
+seldom; ways to one place share it, and ways to different places never run on top of each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
-PITCH: Final = 13
-_NEAR: Final = 9
+from guide.boxes import PAD, Box, Row
+from guide.columns import GAP, Heights, Plan
+
+_PITCH: Final = 12
+_SIDE: Final = 14
+_NEAR: Final = 8
 _ON_TOP: Final = 1000
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The way from an answer to where it leads, as corner points; it ends at the edge of the box."""
+
+    question: str
+    option: str
+    target: str
+    points: tuple[Point, ...]
+
+    @property
+    def height(self) -> int:
+        """How far the way runs up and down in all."""
+        return sum(abs(one[1] - other[1]) for one, other in zip(self.points, self.points[1:], strict=False))
+
+    def moved(self, right: int, down: int) -> Edge:
+        """The same way elsewhere."""
+        return replace(self, points=tuple((x + right, y + down) for x, y in self.points))
 
 
 @dataclass(frozen=True)
@@ -42,8 +67,86 @@ class Net:
         return self.span[0] == self.span[1] and self.back is None
 
 
+def routed(plan: Plan, stands: Heights) -> tuple[Sequence[int], list[Edge]]:
+    """Where each column begins, and all ways. Both count from 0 at the left."""
+    taken = [tracks(_nets(plan, stands, number)) for number in range(len(plan.lanes))]
+    left = [0]
+    for names, track in zip(plan.columns, taken, strict=False):
+        room = 2 * _SIDE + (max(track.values(), default=-1) + 1) * _PITCH
+        left.append(left[-1] + plan.boxes[names[0]].width + room)
+    grid = _Grid(plan, stands, left, taken)
+    known = [(box, row) for box in plan.boxes.values() for row in box.rows if row.target in plan.boxes]
+    return left, [Edge(box.id, row.option, row.target, tuple(grid.way(box, row))) for box, row in known]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Everything that a way may run along: where columns begin, and the tracks taken in the channel after each."""
+
+    plan: Plan
+    stands: Heights
+    left: Sequence[int]
+    taken: Sequence[Mapping[str, int]]
+
+    def way(self, box: Box, row: Row) -> Iterator[Point]:
+        """The corner points from an answer's edge to the box that it leads to."""
+        number, last = self.plan.column[box.id], self.plan.column[row.target]
+        y = self.stands.tops[box.id] + row.middle
+        yield self.left[number] + box.width, y
+        for channel in range(number, last):
+            following = self.stands.at[channel + 1][row.target]
+            if row.target in self.taken[channel]:
+                x = self._track(channel, row.target)
+                yield from ((x, y), (x, following))
+            y = following
+        if number < last:
+            yield self.left[last], y
+            return
+        x, top = self._track(number, row.target), self.stands.tops[row.target]
+        inside = self.left[last] + 4 * PAD
+        yield from ((x, y), (x, top - GAP // 2), (inside, top - GAP // 2), (inside, top))
+
+    def _track(self, channel: int, target: str) -> int:
+        width = self.plan.boxes[self.plan.columns[channel][0]].width
+        return self.left[channel] + width + _SIDE + self.taken[channel][target] * _PITCH + _PITCH // 2
+
+
+def _nets(plan: Plan, stands: Heights, number: int) -> list[Net]:
+    inn: dict[str, list[int]] = {name: [stands.at[number][name]] for name in plan.lanes[number]}
+    for box in (plan.boxes[name] for name in plan.columns[number]):
+        for row in box.rows:
+            if row.target in plan.boxes:
+                inn.setdefault(row.target, []).append(stands.tops[box.id] + row.middle)
+    return [_net(plan, stands, number, target, tuple(heights)) for target, heights in inn.items()]
+
+
+def _net(plan: Plan, stands: Heights, number: int, target: str, inn: tuple[int, ...]) -> Net:
+    if plan.column[target] == number:
+        return Net(target, inn, back=stands.tops[target] - GAP // 2)
+    return Net(target, inn, out=stands.at[number + 1][target])
+
+
+def crossings(edges: Sequence[Edge]) -> int:
+    """How often ways to different places cross."""
+    up, along = set(), set()
+    for edge in edges:
+        for (x0, y0), (x1, y1) in zip(edge.points, edge.points[1:], strict=False):
+            if x0 == x1:
+                up.add((x0, min(y0, y1), max(y0, y1), edge.target))
+            else:
+                along.add((y0, min(x0, x1), max(x0, x1), edge.target))
+    return sum(
+        place != other and top < y < bottom and start < x < end
+        for x, top, bottom, place in up
+        for y, start, end, other in along
+    )
+
+
+# --- the tracks of one channel ----------------------------------------------------------------------------------------
+
+
 def tracks(nets: Sequence[Net]) -> dict[str, int]:
-    """The track of each net that needs one, counted from the left."""
+    """The track of each net of a channel that needs one, counted from the left."""
     taken: dict[str, int] = {}
     placed: list[Net] = []
     for net in _order([net for net in nets if not net.straight]):
@@ -61,21 +164,21 @@ def _order(nets: list[Net]) -> list[Net]:
     """The nets from left to right with few crossings: each is moved to where it costs least, until nothing improves."""
     cost = {(a.target, b.target): _cost(a, b) for a in nets for b in nets if a is not b}
     order = sorted(nets, key=lambda net: (net.span, net.target))
-    best = _total(order, cost)
-    improved = True
-    while improved:
-        improved = False
-        for net in list(order):
-            rest = [other for other in order if other is not net]
-            tried = [[*rest[:place], net, *rest[place:]] for place in range(len(order))]
-            found = min(tried, key=lambda each: _total(each, cost))
-            if _total(found, cost) < best:
-                order, best, improved = found, _total(found, cost), True
+    for _ in order:
+        before = list(order)
+        for net in before:
+            order.remove(net)
+            order.insert(_place(net, order, cost), net)
+        if order == before:
+            break
     return order
 
 
-def _total(order: Sequence[Net], cost: dict[tuple[str, str], int]) -> int:
-    return sum(cost[a.target, b.target] for number, a in enumerate(order) for b in order[number + 1 :])
+def _place(net: Net, others: Sequence[Net], cost: Mapping[tuple[str, str], int]) -> int:
+    """How many of the others a net is best put to the right of."""
+    steps = (cost[other.target, net.target] - cost[net.target, other.target] for other in others)
+    sums = list(accumulate(steps, initial=0))
+    return sums.index(min(sums))
 
 
 def _cost(left: Net, right: Net) -> int:
