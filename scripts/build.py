@@ -17,9 +17,11 @@ from pathlib import Path
 
 import bundle
 import commands
+import day
 import exercises
 import handbook
 import inline_icons
+import join
 import locks
 import practice
 import prerender
@@ -82,7 +84,7 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
-    reference.write(guide, root / ".build" / "snippets")
+    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
     practice.write(guide, root / ".build" / "snippets", made.address)
     exercises.write(guide, docs, root / ".build" / "snippets")
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
@@ -94,6 +96,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    join.write(new)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -118,7 +121,7 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__}
+    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__, "SOURCE_DATE_EPOCH": str(day.epoch(root))}
     if options.site_url:
         environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
@@ -164,6 +167,7 @@ def fingerprint(root: Path, options: Options) -> str:
         local,
         options.publish,
         sys.version_info[:2],
+        day.epoch(root),
     ]
     hashed.update(json.dumps(choices).encode())
     for file in sorted(inputs(root)):
