@@ -83,12 +83,12 @@ def response(guide: Guide, step: Step, reached: str, kept: object, now: str) -> 
 
 def read(guide: Guide, kept: object) -> dict[str, tuple[Verdict, ...]]:
     """What the shell has kept. What does not fit is left out: a list of exercises is not worth an error."""
-    known = {verdict.value: verdict for verdict in Verdict}
+    words = [verdict.value for verdict in Verdict]
     rows = kept.items() if isinstance(kept, dict) else ()
     return {
-        name: tuple(known[verdict] for verdict in verdicts)
+        name: tuple(map(Verdict, verdicts))
         for name, verdicts in rows
-        if name in guide.cases and isinstance(verdicts, list) and verdicts and all(v in known for v in verdicts)
+        if name in guide.cases and isinstance(verdicts, list) and verdicts and all(v in words for v in verdicts)
     }
 
 
@@ -129,7 +129,9 @@ def _parting(parting: Parting | None) -> str:
     if parting is None:
         return ""
     node_id = parting.at.id if parting.at else ""
-    again = f'<button type="button" class="ns-knap" data-edit="{_a(node_id)}">Svar igen her</button>\n' if node_id else ""
+    again = (
+        f'<button type="button" class="ns-knap" data-edit="{_a(node_id)}">Svar igen her</button>\n' if node_id else ""
+    )
     return (
         f'<section class="ns-skilles">\n<h2>Her skilles vejene</h2>\n<p class="ns-skilles__sted">{_t(_place(parting))}</p>\n'
         f"<dl>\n<div><dt>Du svarede</dt><dd>{_t(_said(parting.taken, parting))}</dd></div>\n"
@@ -212,7 +214,11 @@ def record(guide: Guide, practised: Practised, at: datetime | None) -> str:
         f"<tr><td>{_t(guide.cases[case_id].title)}</td><td>{_t(_went(verdicts))}</td></tr>\n"
         for case_id, verdicts in practised.items()
     )
-    day = f"<p>{in_danish(at, with_hour=False)}. Næste skridt {__version__}, indhold {_t(guide.fingerprint)}.</p>\n" if at else ""
+    day = (
+        f"<p>{in_danish(at, with_hour=False)}. Næste skridt {__version__}, indhold {_t(guide.fingerprint)}.</p>\n"
+        if at
+        else ""
+    )
     return (
         f'<section class="ns-oevet" data-del="oevet">\n<h2>Det har du øvet</h2>\n<div class="ns-kun-print">{day}'
         '<p class="ns-skrivelinje">Navn (skriv i hånden): </p>\n</div>\n'

@@ -143,7 +143,9 @@ def _start(guide: Guide, step: Step, notice: str) -> dict[str, object]:
 # --- practice ---------------------------------------------------------------------------------------------------------
 
 
-def _practice(guide: Guide, step: Step, request: Mapping[str, object], shown: Mapping[str, object]) -> dict[str, object]:
+def _practice(
+    guide: Guide, step: Step, request: Mapping[str, object], shown: Mapping[str, object]
+) -> dict[str, object]:
     """What differs from the ordinary response while a case is practised: at the outcome, the feedback comes first."""
     from guide import practice  # noqa: PLC0415 - whoever only asks for help does not wait for it
 

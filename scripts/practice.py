@@ -20,7 +20,9 @@ from guide.words import ROLES, SETTINGS
 from markdown_text import plain
 
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette dine svar."
-_FAILED: Final = "Øvelsen kan ikke følge dine svar i denne browser. Gå gennem vejviseren, og sammenlign selv under »Vis svar«."
+_FAILED: Final = (
+    "Øvelsen kan ikke følge dine svar i denne browser. Gå gennem vejviseren, og sammenlign selv under »Vis svar«."
+)
 
 
 def write(guide: Guide, out: Path, runtime_address: str) -> None:
@@ -29,7 +31,11 @@ def write(guide: Guide, out: Path, runtime_address: str) -> None:
     In: a checked guide, and the runtime's versioned folder name ("" leaves the live exercise out).
     """
     out.mkdir(parents=True, exist_ok=True)
-    texts = {"oevecases.md": listed(guide), "oevecases-filter.md": controls(guide), "oevelse.md": mount(runtime_address)}
+    texts = {
+        "oevecases.md": listed(guide),
+        "oevecases-filter.md": controls(guide),
+        "oevelse.md": mount(runtime_address),
+    }
     for name, text in texts.items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -58,7 +64,7 @@ def _case(guide: Guide, case: Case) -> str:
         f"{ROLES[case.role].capitalize()}, {SETTINGS[case.setting]}, barnet er {_years(case.age)}.\n"
         '{ .ns-case__hvem }\n\n<p class="ns-case__oevet" hidden>Øvet</p>\n\n'
         f"{plain(case.story)}\n{{ .ns-case__historie }}\n\n"
-        f"[Gå casen igennem<span class=\"ns-skjult\">: {plain(case.title)}</span>](../vejviser/{case.spor}/{first}/index.md)"
+        f'[Gå casen igennem<span class="ns-skjult">: {plain(case.title)}</span>](../vejviser/{case.spor}/{first}/index.md)'
         f'{{ .ns-case__begynd data-oev="{case.id}" }}\n\n{_answer(guide, case)}\n</section>\n\n'
     )
 

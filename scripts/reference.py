@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from guide import __version__, safety, words
+from guide.cases import coverage
 from guide.model import Guide
 from guide.registers import Contact, Law, Sign, Source, Term
 from guide.shapes import AGES
@@ -175,7 +176,20 @@ def _proven(guide: Guide, day: date) -> str:
         f"| {proof.promise} | {_number(proof.examined)} {proof.things} |\n" for proof in safety.proofs(guide)
     )
     made = f"Lavet {_date(day.isoformat())} af indhold {guide.fingerprint}, udgave {__version__}."
-    return f"{made}\n\n| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
+    table = f"| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
+    return f"{made}\n\n{table}\n{_practised(guide)}\n"
+
+
+def _practised(guide: Guide) -> str:
+    """How much of the guide the practice cases walk through; the options that nobody has written a case for as well."""
+    untouched = coverage(guide)
+    questions, outcomes = len(guide.questions), len(guide.outcomes)
+    options = sum(len(question.options) for question in guide.questions.values())
+    return (
+        f"De {len(guide.cases)} øvecases er også prøver. De går gennem {questions - len(untouched.questions)} af "
+        f"{questions} spørgsmål, bruger {options - len(untouched.options)} af {options} svar og når "
+        f"{outcomes - len(untouched.outcomes)} af {outcomes} udfald."
+    )
 
 
 def _number(count: int) -> str:

@@ -4,7 +4,7 @@
 
 import { haender } from "./haender.js";
 
-const STYLES = ["traening.css", "stor-skaerm.css", "../kort.css"];
+const STYLES = ["traening.css", "stor-skaerm.css"].map((name) => new URL(name, import.meta.url).href);
 // Size of text (0 the largest) and columns of answers, the best first; the first that needs no scroll bar is taken.
 const LAYOUTS = [[0, 1], [1, 1], [2, 1], [2, 2], [3, 1], [3, 2], [4, 2], [5, 2], [5, 1]];
 const MAP_TEXT = 1.25; // the map's text is 20 px at its own size, and nothing on a big screen is below 24
@@ -16,15 +16,16 @@ let screen = null;
 export async function toggle(mount, map) {
   if (!screen) {
     screen = makeScreen(mount, map);
-    await Promise.all(STYLES.map(fetched)); // else a question is measured before it is large
+    const drawn = new URL(document.querySelector("[data-stor]").dataset.kortStil, location.href).href;
+    await Promise.all([...STYLES, drawn].map(fetched)); // else a question is measured before it is large
   }
   screen(!("projektor" in page.dataset));
 }
 
-function fetched(name) {
+function fetched(href) {
   const link = document.createElement("link");
   return new Promise((resolve) => {
-    Object.assign(link, { rel: "stylesheet", href: new URL(name, import.meta.url).href, onload: resolve, onerror: resolve });
+    Object.assign(link, { rel: "stylesheet", href, onload: resolve, onerror: resolve });
     document.head.append(link);
   });
 }
