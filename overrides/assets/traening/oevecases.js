@@ -30,7 +30,7 @@ function narrow() {
 
 filter.addEventListener("change", narrow);
 filter.addEventListener("submit", (event) => event.preventDefault());
-filter.addEventListener("reset", () => queueMicrotask(narrow)); // the lists are emptied after the event
+filter.addEventListener("reset", () => setTimeout(narrow)); // the lists are emptied after the event
 
 // --- the exercise --------------------------------------------------------------------------------------------------------
 

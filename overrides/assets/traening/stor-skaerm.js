@@ -71,6 +71,9 @@ function makeScreen(mount, map) {
 
   function fit() {
     if (!on()) return;
+    delete page.dataset.taet;
+    delete page.dataset.spalter;
+    if (!isQuestion()) return; // lists and results may scroll
     for (const [size, columns] of LAYOUTS) {
       Object.assign(page.dataset, { taet: size, spalter: columns });
       if (page.scrollHeight <= window.innerHeight) return;
