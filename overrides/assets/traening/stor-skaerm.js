@@ -6,7 +6,7 @@ import { haender } from "./haender.js";
 
 const STYLES = ["traening.css", "stor-skaerm.css"].map((name) => new URL(name, import.meta.url).href);
 // Size of text (0 the largest) and columns of answers, the best first; the first that needs no scroll bar is taken.
-const LAYOUTS = [[0, 1], [1, 1], [2, 1], [2, 2], [3, 1], [3, 2], [4, 2], [5, 2], [5, 1]];
+const LAYOUTS = [[0, 1], [1, 1], [2, 1], [3, 1], [3, 2], [4, 1], [4, 2], [5, 2], [6, 2], [6, 1]];
 const MAP_TEXT = 1.25; // the map's text is 20 px at its own size, and nothing on a big screen is below 24
 
 const page = document.documentElement;
