@@ -59,13 +59,13 @@ def plans(part: Part) -> Iterator[Plan]:
 
 
 def ranks(part: Part) -> dict[str, int]:
-    """The most answers on a way to each question; a loop is cut where it closes."""
+    """The most answers on a way to each question. Needs a guide without loops."""
     rank = dict.fromkeys(part.names, 0)
     for _ in rank:
         for name in rank:
             for option in part.guide.questions[name].options:
                 if option.target in rank:
-                    rank[option.target] = min(max(rank[option.target], rank[name] + 1), len(rank))
+                    rank[option.target] = max(rank[option.target], rank[name] + 1)
     return rank
 
 
