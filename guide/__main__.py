@@ -16,12 +16,12 @@ from guide import paths
 from guide.assemble import Loaded
 from guide.check import check, whole
 from guide.compare import as_markdown
-from guide.diagram import as_text
+from guide.diagram import as_text, drawings
 from guide.engine import State, answer, replay
 from guide.errors import Problem, by_place
 from guide.load import DATA, load
 from guide.model import Guide, Outcome, Question
-from guide.poster import posters
+from guide.poster import with_style
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 
@@ -144,13 +144,13 @@ def _diagram(options: argparse.Namespace) -> int:
     if options.liste:
         print(as_text(guide, options.spor))
         return 0
-    made = posters(guide, options.spor)
+    made = drawings(guide, options.spor)
     if not 1 <= options.part <= len(made):
         print(f"Del {options.part} findes ikke. Billedet har {len(made)} del{'e' * (len(made) > 1)}.", file=sys.stderr)
         return 2
     if len(made) > 1:
         print(f"Det er del {options.part} af {len(made)}. Vælg en anden med --del.", file=sys.stderr)
-    print(made[options.part - 1], end="")
+    print(with_style(made[options.part - 1]), end="")
     return 0
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from guide.model import Guide, Level, Option, Outcome, Question
 
 FONT: Final = 20
+TITLE_FONT: Final = 30
 LINE: Final = 24
 PAD: Final = 12
 ICON: Final = 24
@@ -119,6 +120,11 @@ def elsewhere(guide: Guide, spor_id: str, target: str) -> tuple[str, str] | None
     return guide.spor[question.spor].title, f", spørgsmål\u00a0{number}" if number > 1 else ""
 
 
+def emergency(guide: Guide) -> str:
+    """The emergency line, which stands on every picture."""
+    return f"{guide.frame.emergency_question} {guide.frame.emergency_action}"
+
+
 @dataclass(frozen=True)
 class Part:
     """What one picture shows of a concern: those of its questions, all numbered, that belong to the same part."""
@@ -140,6 +146,12 @@ class Part:
         met = {option.target for name in self.names for option in self.guide.questions[name].options}
         found = [outcome for outcome in self.guide.outcomes.values() if outcome.id in met]
         return sorted(found, key=lambda outcome: -outcome.level)
+
+    @property
+    def head_width(self) -> int:
+        """The room that the title takes beside the emergency line."""
+        title = text_width(f"{self.guide.spor[self.spor].title} – del 1 af 2") * TITLE_FONT / FONT
+        return round(title + text_width(emergency(self.guide))) + 4 * PAD + ICON
 
     def question_boxes(self, width: int) -> dict[str, Box]:
         """The questions with their answers as rows."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from guide.boxes import ICON, LINE, PAD, Box, Row, elsewhere, numbers
+from guide.boxes import ICON, LINE, PAD, Box, Row, elsewhere, emergency, numbers
 from guide.icons import shapes
 from guide.layout import MARGIN, Heading, Layout, layouts
 from guide.markup import escape_attribute as _a
@@ -68,6 +68,7 @@ def _drawn(guide: Guide, made: Layout, way: Answers, reached: str) -> str:
         f'<desc id="{name}-tekst">{_t(_said(guide, made, way, reached))}</desc>\n'
         f'<rect class="ns-kort__grund" width="{made.width}" height="{made.height}"/>\n'
         f'<text class="ns-kort__titel" x="{MARGIN}" y="42">{_t(title)}</text>\n'
+        f'<text class="ns-kort__noed" x="{made.width - MARGIN}" y="42">{_t(emergency(guide))}</text>\n'
     ) + "\n".join([*parts, "</svg>"])
 
 

@@ -96,7 +96,7 @@ def _best(part: Part) -> Layout:
     """The best picture of those tried. Only the most promising plans are worked out."""
     likely = sorted(plans(part), key=_guess, reverse=True)[:_FINISHED]
     return max(
-        (_finished(part.spor, plan, stands) for plan in likely for stands in heights(plan)), key=lambda made: made.worth
+        (_finished(part, plan, stands) for plan in likely for stands in heights(plan)), key=lambda made: made.worth
     )
 
 
@@ -108,7 +108,7 @@ def _guess(plan: Plan) -> float:
     return min(SCREEN[0] / (width + 30 * len(plan.lanes) + 8 * nets), SCREEN[1] / (plan.height + _TITLE))
 
 
-def _finished(spor_id: str, plan: Plan, stands: Heights) -> Layout:
+def _finished(part: Part, plan: Plan, stands: Heights) -> Layout:
     """A plan with its ways, moved to where the picture begins."""
     left, edges = routed(plan, stands)
     boxes = {name: replace(box, x=left[plan.column[name]], y=stands.tops[name]) for name, box in plan.boxes.items()}
@@ -120,8 +120,8 @@ def _finished(spor_id: str, plan: Plan, stands: Heights) -> Layout:
     right = MARGIN + max(box.x + box.width for box in boxes.values())
     bottom = max([box.y + box.height for box in boxes.values()] + [y for edge in edges for _, y in edge.points])
     return Layout(
-        spor_id,
-        right + MARGIN,
+        part.spor,
+        max(right, part.head_width + MARGIN) + MARGIN,
         bottom + down + MARGIN,
         tuple(replace(box, x=box.x + MARGIN, y=box.y + down) for box in boxes.values()),
         tuple(replace(heading, x=heading.x + MARGIN, y=heading.y + down) for heading in reversed(headings)),

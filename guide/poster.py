@@ -1,4 +1,4 @@
-"""The look of a concern's picture, and the picture as a file of its own that carries it.
+"""The look of a concern's picture (`guide.diagram`), and the picture as a file of its own that carries it.
 
 The site's pages load the same style from a file that the build writes. Every colour is one of the site's, with a light
 one to fall back on outside the site. A tint never stands alone: the chosen way is thicker and ticked, the place reached
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from guide.diagram import drawings
-from guide.model import Guide
+from guide.markup import escape_attribute
 
 STYLE: Final = """\
 .ns-kort text { font: 20px "Public Sans", "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; fill: var(--ns-tekst, #231f1a); }
 .ns-kort .ns-kort__titel { font-size: 30px; font-weight: 700; }
+.ns-kort .ns-kort__noed { font-weight: 700; fill: var(--ns-akut, #7f1d1d); text-anchor: end; }
 .ns-kort .ns-kort__spoergsmaal { font-weight: 700; }
 .ns-kort :is(.ns-kort__ord, .ns-kort__skilt) { font-weight: 600; fill: var(--ns-accent, #0d4f57); }
 .ns-kort__grund { fill: var(--ns-grund, #faf6ef); }
@@ -48,11 +48,11 @@ STYLE: Final = """\
 """
 
 
-def posters(guide: Guide, spor_id: str) -> tuple[str, ...]:
-    """The pictures as SVG files that need nothing else. Raises KeyError for an unknown concern."""
-    return tuple(map(_with_style, drawings(guide, spor_id)))
+def with_style(svg: str, stylesheet: str = "") -> str:
+    """A drawing as a file that needs nothing else.
 
-
-def _with_style(svg: str) -> str:
+    A site may forbid a style inside a file that it serves. There the address of the same style helps.
+    """
+    linked = f'<?xml-stylesheet href="{escape_attribute(stylesheet)}"?>\n' if stylesheet else ""
     start, rest = svg.split("\n", 1)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{start}\n<style>\n{STYLE}</style>\n{rest}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{linked}{start}\n<style>\n{STYLE}</style>\n{rest}\n'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from guide.boxes import PAD, Box, Row
@@ -18,6 +18,7 @@ _PITCH: Final = 12
 _SIDE: Final = 14
 _NEAR: Final = 8
 _ON_TOP: Final = 1000
+_MANY: Final = 50
 
 Point = tuple[int, int]
 
@@ -34,7 +35,7 @@ class Edge:
     @property
     def height(self) -> int:
         """How far the way runs up and down in all."""
-        return sum(abs(one[1] - other[1]) for one, other in zip(self.points, self.points[1:], strict=False))
+        return sum(abs(one[1] - other[1]) for one, other in pairwise(self.points))
 
     def moved(self, right: int, down: int) -> Edge:
         """The same way elsewhere."""
@@ -127,19 +128,24 @@ def _net(plan: Plan, stands: Heights, number: int, target: str, inn: tuple[int, 
 
 
 def crossings(edges: Sequence[Edge]) -> int:
-    """How often ways to different places cross."""
+    """How often ways to different places cross; ways that run on top of each other count as many."""
     up, along = set(), set()
     for edge in edges:
-        for (x0, y0), (x1, y1) in zip(edge.points, edge.points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(edge.points):
             if x0 == x1:
                 up.add((x0, min(y0, y1), max(y0, y1), edge.target))
             else:
                 along.add((y0, min(x0, x1), max(x0, x1), edge.target))
-    return sum(
+    crossed = sum(
         place != other and top < y < bottom and start < x < end
         for x, top, bottom, place in up
         for y, start, end, other in along
     )
+    return crossed + _MANY * sum(_on_top(one, other) for one, other in pairwise(sorted(along)))
+
+
+def _on_top(one: tuple[int, int, int, str], other: tuple[int, int, int, str]) -> bool:
+    return one[3] != other[3] and abs(one[0] - other[0]) < 3 and min(one[2], other[2]) > max(one[1], other[1])
 
 
 # --- the tracks of one channel ----------------------------------------------------------------------------------------
