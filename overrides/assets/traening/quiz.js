@@ -5,7 +5,8 @@
 import { haender } from "./haender.js";
 
 const bar = document.querySelector("[data-oevelse]");
-if (bar) start();
+const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function start() {
   const turn = document.querySelector("[data-skift]");
@@ -31,7 +32,7 @@ function start() {
     }
     for (const heading of document.querySelectorAll('[id^="emne-"]')) {
       const subject = heading.id.slice("emne-".length);
-      heading.hidden = group || (all ? own.every((task) => task.subject !== subject) : current.subject !== subject);
+      heading.hidden = all ? own.every((task) => task.subject !== subject) : current.subject !== subject;
     }
     const at = own.indexOf(current);
     turn.hidden = all;
@@ -148,6 +149,7 @@ function prepare(root, changed) {
 
   /** The view for a group: counters instead of buttons, made when first asked for. */
   function group(on) {
+    if (on && list.hidden !== on) facit.open = false; // the answer comes when the trainer asks for it
     if (on && !hands) hands = showOfHands();
     if (hands) hands.hidden = !on;
     list.hidden = on;
@@ -159,11 +161,14 @@ function prepare(root, changed) {
     for (const word of ["vis", "skjul", "antal", "nulstil"]) box.dataset[word] = bar.dataset[word];
     box.dataset.haender = "";
     box.append(
-      ...answers.map((answer) => {
+      ...answers.map((answer, at) => {
         const row = make("div", "ns-opgave__raekke");
+        const letter = `${String.fromCharCode("A".charCodeAt(0) + at)}. `; // as the list has: »who says B?«
         row.dataset.haenderSvar = answer.dataset.svar;
-        row.dataset.haenderTekst = answer.dataset.kort;
-        row.append(answer.cloneNode(true));
+        row.dataset.haenderTekst = letter + (answer.dataset.kort || answer.textContent);
+        const words = answer.cloneNode(true);
+        words.prepend(letter);
+        row.append(words);
         return row;
       }),
     );
@@ -187,11 +192,10 @@ function prepare(root, changed) {
   return task;
 }
 
-const pressed = (button) => button.getAttribute("aria-pressed") === "true";
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
 function make(tag, css) {
   const element = document.createElement(tag);
   element.className = css;
   return element;
 }
+
+if (bar) start();
