@@ -25,8 +25,8 @@ import inline_icons
 import join
 import locks
 import maps
-import practice
 import offline
+import practice
 import prerender
 import reference
 import runtime

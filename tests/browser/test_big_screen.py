@@ -51,7 +51,7 @@ TOO_LARGE = """async (pages) => {
 }""".replace("SCROLLS", f"({SCROLLS})")
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
 def large(browser: Browser, base_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height = request.param
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height})
