@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from guide.boxes import emergency
 from guide.diagram import drawings, outline
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
@@ -23,6 +22,10 @@ from guide.poster import STYLE, with_style
 FOLDER: Final = "traening/kort"
 SNIPPET: Final = "kort.md"
 _STYLE_FILE: Final = "tegning.css"
+_BOOKLET_HELP: Final = (
+    "Skriv ud på A4: én bekymring på hver side. Hvert spørgsmål har et nummer, og svarene står under det. En pil viser, "
+    "hvad et svar fører til. Ordet foran et næste skridt siger, hvor meget det haster."
+)
 
 
 def write(guide: Guide, docs: Path, snippets: Path) -> int:
@@ -68,7 +71,11 @@ def _front(title: str, kind: str) -> str:
 
 
 def _emergency(guide: Guide) -> str:
-    return f'<p class="ns-kortside__noed"><strong>{_t(emergency(guide))}</strong></p>\n'
+    frame = guide.frame
+    return (
+        f'<p class="ns-kortside__noed"><strong>{_t(frame.emergency_question)} '
+        f'<a href="tel:112">{_t(frame.emergency_action)}</a></strong></p>\n'
+    )
 
 
 def _picture_page(guide: Guide, spor: Spor, made: Mapping[str, str]) -> str:
@@ -119,16 +126,20 @@ def _list_page(guide: Guide, spor: Spor) -> str:
 
 
 def _booklet(guide: Guide) -> str:
-    lists = ((spor, outline(guide, spor.id, "../../vejviser/{}/{}/", "")) for spor in guide.spor.values())
-    sections = "".join(
-        f'<section class="ns-haefte">\n<h2>{_t(spor.title)}</h2>\n{_emergency(guide)}{made}\n</section>\n'
-        for spor, made in lists
-    )
+    contents = "".join(_item(f'<a href="#haefte-{_a(spor.id)}">{_t(spor.title)}</a>') for spor in guide.spor.values())
     return (
         f"{_front('Vejviseren som hæfte', 'haefte')}"
         f'<div class="ns-kortside">\n{_back("../billeder/", "Alle billeder")}<h1>Vejviseren som hæfte</h1>\n'
-        '<p class="ns-kortside__hjaelp">Alle bekymringer med deres spørgsmål og svar. Skriv ud på A4.</p>\n'
-        f"{sections}</div>\n"
+        f'{_emergency(guide)}<p class="ns-kortside__hjaelp">{_BOOKLET_HELP}</p>\n<ul>\n{contents}</ul>\n'
+        f"{''.join(_chapter(guide, spor) for spor in guide.spor.values())}</div>\n"
+    )
+
+
+def _chapter(guide: Guide, spor: Spor) -> str:
+    made = outline(guide, spor.id, "../../vejviser/{}/{}/", "")
+    return (
+        f'<section class="ns-haefte">\n<h2 id="haefte-{_a(spor.id)}">{_t(spor.title)}</h2>\n'
+        f"{_emergency(guide)}{made}\n</section>\n"
     )
 
 

@@ -63,13 +63,13 @@ def test_the_booklet_holds_every_concern_once_with_ids_of_its_own(docs: Path) ->
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
-    assert re.findall(r"<h2>(.*?)</h2>", text) == [spor.title for spor in GUIDE.spor.values()]
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", text) == [spor.title for spor in GUIDE.spor.values()]
 
 
 def test_every_address_on_the_pages_of_the_pictures_is_that_of_a_page(docs: Path) -> None:
     for name in ("vold-og-overgreb/index.md", "vold-og-overgreb/liste/index.md", "index.md"):
         start = (docs / maps.FOLDER / name).parent
-        for href in re.findall(r'href="([^"#]+)', page(docs, name)):
+        for href in re.findall(r'href="(?!tel:)([^"#]+)', page(docs, name)):
             target = (start / href).resolve().relative_to(docs.resolve())
             if target.parts[0] == "vejviser":
                 assert len(target.parts) == 3
