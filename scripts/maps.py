@@ -8,11 +8,11 @@ means the same in the source and in the address, for MkDocs and for Zensical.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import folders
 from guide.diagram import drawings, outline
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
@@ -30,8 +30,6 @@ _BOOKLET_HELP: Final = (
 
 def write(guide: Guide, docs: Path, snippets: Path) -> int:
     """Writes the pages, the files and the snippet; what an earlier build wrote is removed. Out: the number of pages."""
-    folder = docs / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     pages = {"index.md": _booklet(guide)}
     files = {_STYLE_FILE: STYLE}
     for spor in guide.spor.values():
@@ -39,15 +37,10 @@ def write(guide: Guide, docs: Path, snippets: Path) -> int:
         pages[f"{spor.id}/index.md"] = _picture_page(guide, spor, made)
         pages[f"{spor.id}/liste/index.md"] = _list_page(guide, spor)
         files |= {f"{spor.id}/{name}": with_style(svg, f"../{_STYLE_FILE}") for name, svg in made.items()}
-    for name, text in {**pages, **files}.items():
-        _write(folder / name, text)
-    _write(snippets / SNIPPET, _snippet(guide))
+    folders.sync(docs / FOLDER, {**pages, **files})
+    snippets.mkdir(parents=True, exist_ok=True)
+    (snippets / SNIPPET).write_text(_snippet(guide), encoding="utf-8", newline="\n")
     return len(pages)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _file(spor: Spor, part: int) -> str:
