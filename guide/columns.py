@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from guide.boxes import Box, Part
+from guide.model import Guide
 
 QUESTION_WIDTHS: Final = (260, 290, 320, 360)
 OUTCOME_WIDTHS: Final = (330, 400, 480, 600)
@@ -51,19 +52,19 @@ class Plan:
 
 def plans(part: Part) -> Iterator[Plan]:
     """Every plan that is worth a try: wide or narrow, in few columns or many."""
-    rank = ranks(part)
+    rank = ranks(part.guide, part.names)
     ends = [part.outcome_boxes(width) for width in OUTCOME_WIDTHS]
     for questions in map(part.question_boxes, QUESTION_WIDTHS):
         for columns in {tuple(_columns(rank, questions, limit)): None for limit in HEIGHTS}:
             yield from (_plan(questions, columns, outcomes) for outcomes in ends)
 
 
-def ranks(part: Part) -> dict[str, int]:
-    """The most answers on a way to each question. Needs a guide without loops."""
-    rank = dict.fromkeys(part.names, 0)
+def ranks(guide: Guide, names: Iterable[str]) -> dict[str, int]:
+    """The most answers on a way to each question by way of the others. Needs a guide without loops."""
+    rank = dict.fromkeys(names, 0)
     for _ in rank:
         for name in rank:
-            for option in part.guide.questions[name].options:
+            for option in guide.questions[name].options:
                 if option.target in rank:
                     rank[option.target] = max(rank[option.target], rank[name] + 1)
     return rank

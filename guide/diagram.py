@@ -69,7 +69,7 @@ def _drawn(guide: Guide, made: Layout, way: Answers, reached: str) -> str:
         f'<rect class="ns-kort__grund" width="{made.width}" height="{made.height}"/>\n'
         f'<text class="ns-kort__titel" x="{MARGIN}" y="42">{_t(title)}</text>\n'
         f'<text class="ns-kort__noed" x="{made.width - MARGIN}" y="42">{_t(emergency(guide))}</text>\n'
-    ) + "\n".join([*parts, "</svg>"])
+    ) + "".join([*parts, "</svg>"])
 
 
 def _said(guide: Guide, made: Layout, way: Answers, reached: str) -> str:
@@ -117,7 +117,7 @@ def _box(box: Box, way: Answers, here: bool) -> str:
     return (
         f'<g class="ns-kort__boks ns-kort__boks--{kind}{mark}">\n<rect class="ns-kort__ramme" {frame}/>\n'
         f"{bar if box.level else ''}{inner}{''.join(_row(box, row, (box.id, row.option) in way) for row in box.rows)}"
-        f"{_tab(box) if here else ''}</g>"
+        f"{_tab(box) if here else ''}</g>\n"
     )
 
 
@@ -155,7 +155,7 @@ def _edge(edge: Edge, kind: str = "") -> str:
     along = edge.points[-2][1] == y
     arrow = f"M{x - 10} {y - 6}l10 6-10 6z" if along else f"M{x - 6} {y - 10}l6 10 6-10z"
     line = f'<path class="ns-kort__vej" d="{_bent(edge.points)}"/>'
-    return f'<g class="ns-kort__gang{kind}">{line}<path class="ns-kort__pil" d="{arrow}"/></g>'
+    return f'<g class="ns-kort__gang{kind}">{line}<path class="ns-kort__pil" d="{arrow}"/></g>\n'
 
 
 def _bent(points: Sequence[Point]) -> str:

@@ -21,6 +21,7 @@ _TITLE: Final = 62
 _FINISHED: Final = 5
 _LEAST: Final = 18
 _MOST_CROSSINGS: Final = 40
+_MOST_QUESTIONS: Final = 16
 _PER_CROSSING: Final = 0.05
 _PER_BEND: Final = 0.02
 _PER_DETOUR: Final = 0.0004
@@ -54,6 +55,11 @@ class Layout:
         return FONT * min(SCREEN[0] / self.width, SCREEN[1] / self.height)
 
     @property
+    def calm(self) -> bool:
+        """Whether it can be read on a projector, and its ways followed."""
+        return self.text >= _LEAST and crossings(self.edges) <= _MOST_CROSSINGS
+
+    @property
     def worth(self) -> float:
         """What the pictures that were tried are compared by."""
         bends = len({(edge.target, point) for edge in self.edges for point in edge.points})
@@ -62,34 +68,20 @@ class Layout:
 
 
 def layouts(guide: Guide, spor_id: str) -> tuple[Layout, ...]:
-    """The pictures of a concern's own questions: one, or more where one would be too crowded to read on a projector.
+    """The pictures of a concern's own questions: one, or as many as it takes for each to be read on a projector.
 
     Raises KeyError for a concern that the guide does not have.
     """
     numbered = numbers(guide, spor_id)
-    whole = Part(guide, spor_id, numbered, dict.fromkeys(numbered, 1))
-    made = _best(whole)
-    if _calm(made) or len(numbered) == 1:
-        return (made,)
-    part_of = {name: part for part, names in enumerate(_shared_out(whole), 1) for name in names}
-    count = max(part_of.values())
-    parts = (Part(guide, spor_id, numbered, part_of, part) for part in range(1, count + 1))
-    return tuple(replace(_best(part), part=part.part, parts=count) for part in parts)
-
-
-def _calm(made: Layout) -> bool:
-    return made.text >= _LEAST and crossings(made.edges) <= _MOST_CROSSINGS
-
-
-def _shared_out(part: Part) -> list[list[str]]:
-    """The questions in groups that each make a calm picture: halved by how far they are from the first, and again."""
-    rank = ranks(part)
-    order = sorted(part.names, key=lambda name: rank[name])
-    groups = []
-    for names in (order[: len(order) // 2], order[len(order) // 2 :]):
-        own = replace(part, part_of={name: 1 if name in names else 2 for name in part.part_of})
-        groups += [names] if len(names) == 1 or _calm(_best(own)) else _shared_out(own)
-    return groups
+    rank = ranks(guide, numbered)
+    order = sorted(numbered, key=lambda name: rank[name])
+    for count in range(-(-len(order) // _MOST_QUESTIONS), len(order) + 1):
+        part_of = {name: place * count // len(order) + 1 for place, name in enumerate(order)}
+        parts = [Part(guide, spor_id, numbered, part_of, part) for part in range(1, count + 1)]
+        made = [replace(_best(part), part=part.part, parts=count) for part in parts]
+        if all(each.calm for each in made):
+            break
+    return tuple(made)
 
 
 def _best(part: Part) -> Layout:

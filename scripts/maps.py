@@ -8,12 +8,11 @@ means the same in the source and in the address, for MkDocs and for Zensical.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from guide.boxes import emergency
+import folders
 from guide.diagram import drawings, outline
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
@@ -23,12 +22,14 @@ from guide.poster import STYLE, with_style
 FOLDER: Final = "traening/kort"
 SNIPPET: Final = "kort.md"
 _STYLE_FILE: Final = "tegning.css"
+_BOOKLET_HELP: Final = (
+    "Skriv ud på A4: én bekymring på hver side. Hvert spørgsmål har et nummer, og svarene står under det. En pil viser, "
+    "hvad et svar fører til. Ordet foran et næste skridt siger, hvor meget det haster."
+)
 
 
 def write(guide: Guide, docs: Path, snippets: Path) -> int:
     """Writes the pages, the files and the snippet; what an earlier build wrote is removed. Out: the number of pages."""
-    folder = docs / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     pages = {"index.md": _booklet(guide)}
     files = {_STYLE_FILE: STYLE}
     for spor in guide.spor.values():
@@ -36,15 +37,10 @@ def write(guide: Guide, docs: Path, snippets: Path) -> int:
         pages[f"{spor.id}/index.md"] = _picture_page(guide, spor, made)
         pages[f"{spor.id}/liste/index.md"] = _list_page(guide, spor)
         files |= {f"{spor.id}/{name}": with_style(svg, f"../{_STYLE_FILE}") for name, svg in made.items()}
-    for name, text in {**pages, **files}.items():
-        _write(folder / name, text)
-    _write(snippets / SNIPPET, _snippet(guide))
+    folders.sync(docs / FOLDER, {**pages, **files})
+    snippets.mkdir(parents=True, exist_ok=True)
+    (snippets / SNIPPET).write_text(_snippet(guide), encoding="utf-8", newline="\n")
     return len(pages)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _file(spor: Spor, part: int) -> str:
@@ -68,7 +64,11 @@ def _front(title: str, kind: str) -> str:
 
 
 def _emergency(guide: Guide) -> str:
-    return f'<p class="ns-kortside__noed"><strong>{_t(emergency(guide))}</strong></p>\n'
+    frame = guide.frame
+    return (
+        f'<p class="ns-kortside__noed"><strong>{_t(frame.emergency_question)} '
+        f'<a href="tel:112">{_t(frame.emergency_action)}</a></strong></p>\n'
+    )
 
 
 def _picture_page(guide: Guide, spor: Spor, made: Mapping[str, str]) -> str:
@@ -119,16 +119,20 @@ def _list_page(guide: Guide, spor: Spor) -> str:
 
 
 def _booklet(guide: Guide) -> str:
-    lists = ((spor, outline(guide, spor.id, "../../vejviser/{}/{}/", "")) for spor in guide.spor.values())
-    sections = "".join(
-        f'<section class="ns-haefte">\n<h2>{_t(spor.title)}</h2>\n{_emergency(guide)}{made}\n</section>\n'
-        for spor, made in lists
-    )
+    contents = "".join(_item(f'<a href="#haefte-{_a(spor.id)}">{_t(spor.title)}</a>') for spor in guide.spor.values())
     return (
         f"{_front('Vejviseren som hæfte', 'haefte')}"
         f'<div class="ns-kortside">\n{_back("../billeder/", "Alle billeder")}<h1>Vejviseren som hæfte</h1>\n'
-        '<p class="ns-kortside__hjaelp">Alle bekymringer med deres spørgsmål og svar. Skriv ud på A4.</p>\n'
-        f"{sections}</div>\n"
+        f'{_emergency(guide)}<p class="ns-kortside__hjaelp">{_BOOKLET_HELP}</p>\n<ul>\n{contents}</ul>\n'
+        f"{''.join(_chapter(guide, spor) for spor in guide.spor.values())}</div>\n"
+    )
+
+
+def _chapter(guide: Guide, spor: Spor) -> str:
+    made = outline(guide, spor.id, "../../vejviser/{}/{}/", "")
+    return (
+        f'<section class="ns-haefte">\n<h2 id="haefte-{_a(spor.id)}">{_t(spor.title)}</h2>\n'
+        f"{_emergency(guide)}{made}\n</section>\n"
     )
 
 

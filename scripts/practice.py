@@ -23,6 +23,7 @@ _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette dine s
 _FAILED: Final = (
     "Øvelsen kan ikke følge dine svar i denne browser. Gå gennem vejviseren, og sammenlign selv under »Vis svar«."
 )
+_LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen."
 
 
 def write(guide: Guide, out: Path, runtime_address: str) -> None:
@@ -125,8 +126,9 @@ def mount(runtime_address: str) -> str:
     runtime = f' data-runtime="../../assets/runtime/{runtime_address}/"' if runtime_address else ""
     return (
         f'<div id="oevecase" class="ns-oevecase" data-guide-state="static" data-home="../../vejviser/" data-lazy{runtime}>\n'
-        f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
-        f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         '<section class="ns-fortaelling" data-fortaelling hidden>\n'
         '<p class="ns-fortaelling__maerke">Øvecase. Den er fundet på.</p>\n<div data-slot="story"></div>\n'

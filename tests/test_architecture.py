@@ -55,7 +55,7 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "render": {"words", "markup", "icons", "model", "registers"},
     "routing": {"boxes", "columns"},
     "boxes": {"model"},
-    "columns": {"boxes"},
+    "columns": {"boxes", "model"},
     "layout": {"boxes", "columns", "model", "routing"},
     "diagram": {"boxes", "icons", "layout", "markup", "model", "paths", "routing", "words"},
     "poster": {"markup"},

@@ -284,6 +284,16 @@ def test_a_crowded_concern_becomes_parts_that_point_to_each_other() -> None:
         assert f"{REAL.spor[BIG].title} – del {number} af {len(pictures)}" in words(svg)
 
 
+def test_a_concern_of_forty_questions_becomes_parts_that_can_all_be_read(tiny_guide: TinyGuide) -> None:
+    answers = {n: {"ja": "x", "jo": f"q{n + 1}", "nej": f"q{n + 3}", "ved-ikke": "y"} for n in range(40)}
+    chain = {f"q{n}": {o: t if t in "xy" or int(t[1:]) < 40 else "x" for o, t in answers[n].items()} for n in range(40)}
+    pictures = layouts(tiny_guide(chain, {"x": Level.AKUT, "y": Level.HVERDAG}), "s")
+    assert sorted(box.id for each in pictures for box in each.boxes if box.rows) == sorted(chain)
+    for picture in pictures:
+        assert picture.calm
+        assert_readable(picture)
+
+
 def test_a_question_that_only_other_concerns_lead_to_is_shown_all_the_same(tiny_guide: TinyGuide) -> None:
     made = tiny_guide(
         {"a": {"ja": "x"}, "b": {"ja": "x"}, "c": {"ja": "b", "nej": "a"}},

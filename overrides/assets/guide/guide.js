@@ -32,7 +32,13 @@ export function makeLive(mount) {
 
   const status = () => mount.dataset.guideState;
   const atRest = () => lazy && !step.events.length && !Object.keys(step.state).length;
-  const setStatus = (value) => (mount.dataset.guideState = value);
+  function setStatus(value) {
+    mount.dataset.guideState = value;
+    tellOf(value);
+  }
+  function tellOf(when) {
+    for (const text of mount.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== when;
+  }
   const inTurn = (work) => (queue = queue.then(work).catch(() => fail("shell")));
 
   // --- the worker ----------------------------------------------------------------------------------------------------
@@ -210,10 +216,12 @@ export function makeLive(mount) {
     try {
       if (status() !== "loading") throw new Error("static");
       await showPage(next.address);
-    } catch {
-      follow(link);
+    } catch (error) {
+      if (error instanceof TypeError) tellOf("lost"); // no line: the page stays, and the answer can be pressed again
+      else follow(link);
       return;
     }
+    tellOf(status());
     remember(next, "pushState");
     tell();
   }
