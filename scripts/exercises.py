@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from guide.registers import Step, Vignette
 
 _TITLE: Final = re.compile(r'^title: *"?(?:Modul: )?(.+?)"?$', re.MULTILINE)
 _VERDICTS: Final = {quiz.RIGHT: "Rigtigt.", quiz.WRONG: "Ikke her.", quiz.MORE: "Mere end nødvendigt."}
+_SMALL: Final = "    {: .ns-opgave__kilder }\n"
 _SCORE: Final = "Du har svaret på {svaret} af {alle}. {rigtige} er rigtige."
 
 
@@ -46,24 +48,25 @@ def _vignettes(guide: Guide) -> str:
 def _vignette(guide: Guide, vignette: Vignette) -> str:
     """A story, the five answers, and folded below them the recommended one with its reason."""
     steps = guide.training.steps
-    options = [(step.id, f"**{_plain(step.text)}.** {_plain(step.meaning)}", step.text) for step in steps.values()]
+    options = tuple((step.id, f"**{_plain(step.text)}.** {_plain(step.meaning)}", step.text) for step in steps.values())
     age = vignette.age.replace("-", "–")
-    who = f"*{words.ROLES[vignette.role].capitalize()}, {words.SETTINGS[vignette.setting]}, barnet er {age} år.*"
+    who = f"*{words.ROLES[vignette.role].capitalize()}, {words.SETTINGS[vignette.setting]}, barnet er {age} år.*\n{{: .ns-opgave__hvem }}"
     changes = [("Lavere", vignette.lower), ("Højere", vignette.higher)]
     changed = "".join(f"    - **{name}:** {_plain(text)}\n" for name, text in changes if text)
-    return _task(
-        f"vignet-{vignette.id}",
-        "",
-        vignette.title,
-        f"{who}\n\n{_plain(vignette.story)}\n\n",
-        options,
-        "Vis det anbefalede svar",
-        f"    **Vi anbefaler: <span data-anbefalet>{_recommended(vignette, steps)}</span>**\n\n"
+    task = _Task(
+        id=f"vignet-{vignette.id}",
+        subject="",
+        title=vignette.title,
+        story=f"{who}\n\n{_plain(vignette.story)}\n\n",
+        options=options,
+        show="Vis det anbefalede svar",
+        answer=f"    **Vi anbefaler: <span data-anbefalet>{_recommended(vignette, steps)}</span>**\n\n"
         f"    {_plain(vignette.why)}{_doubt(vignette)}\n\n"
         f"    Ændr én ting, og svaret bliver et andet:\n\n{changed}\n"
         f"    **Det tror mange:** {_plain(vignette.belief)}\n\n"
-        f"    {_rests_on(guide, vignette.laws, vignette.sources)}\n\n",
+        f"    {_rests_on(guide, vignette.laws, vignette.sources)}\n{_SMALL}\n",
     )
+    return _task(task)
 
 
 def _recommended(vignette: Vignette, steps: Mapping[str, Step]) -> str:
@@ -89,22 +92,23 @@ def _quiz(guide: Guide, docs: Path) -> str:
 
 def _question(guide: Guide, docs: Path, question: QuizQuestion) -> str:
     """A question with its answers, and folded below them what is to be said of each."""
-    options = [(str(place), _plain(answer.text), answer.text) for place, answer in enumerate(question.answers)]
     says = "".join(map(_says, question.answers))
-    return _task(
-        f"quiz-{question.id}",
-        question.subject,
-        question.title,
-        f"{_plain(question.story)}\n\n**Hvad gør du nu?**\n\n" if question.story else "",
-        options,
-        "Vis svar",
-        f"{says}\n    {_read_on(docs, question)} {_rests_on(guide, question.laws, question.sources)}\n\n",
+    task = _Task(
+        id=f"quiz-{question.id}",
+        subject=question.subject,
+        title=question.title,
+        story=f"{_plain(question.story)}\n\n**Hvad gør du nu?**\n\n" if question.story else "",
+        options=tuple((str(place), _plain(answer.text), "") for place, answer in enumerate(question.answers)),
+        show="Vis svar",
+        answer=f"{says}\n    {_read_on(docs, question)} {_rests_on(guide, question.laws, question.sources)}\n{_SMALL}\n",
     )
+    return _task(task)
 
 
 def _says(answer: Answer) -> str:
     verdict = f'<strong class="ns-dom" data-dom="{answer.verdict}">{_VERDICTS[answer.verdict]}</strong>'
-    return f"    1. {verdict} *{_plain(answer.text)}* <br>{_plain(answer.says)}\n"
+    end = "" if answer.text.endswith((".", "?", "«")) else "."
+    return f"    1. {verdict} *{_plain(answer.text)}{end}* <br>{_plain(answer.says)}\n"
 
 
 def _read_on(docs: Path, question: QuizQuestion) -> str:
@@ -117,17 +121,27 @@ def _read_on(docs: Path, question: QuizQuestion) -> str:
 # ── What both are made of ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _task(
-    task_id: str, subject: str, title: str, story: str, options: Iterable[tuple[str, str, str]], show: str, answer: str
-) -> str:
-    """One thing to answer. `options`: the id, the Markdown, and the short words of each answer."""
+@dataclass(frozen=True)
+class _Task:
+    """One thing to answer, in Markdown. `options`: each answer's id, its words, and shorter words for a bar chart."""
+
+    id: str
+    subject: str
+    title: str
+    story: str
+    options: tuple[tuple[str, str, str], ...]
+    show: str
+    answer: str
+
+
+def _task(task: _Task) -> str:
     rows = "".join(
         f'1. <span class="ns-svar" data-svar="{name}" data-kort="{escape(short)}">{text}</span>\n'
-        for name, text, short in options
+        for name, text, short in task.options
     )
     return (
-        f'<div class="ns-opgave" data-opgave data-emne="{subject}" markdown="1">\n\n'
-        f'### {_plain(title)} {{ #{task_id} }}\n\n{story}{rows}\n??? note "{show}"\n\n{answer}</div>\n\n'
+        f'<div class="ns-opgave" data-opgave="{task.id}" data-emne="{task.subject}" markdown="1">\n\n'
+        f'### {_plain(task.title)} {{ #{task.id} }}\n\n{task.story}{rows}\n??? note "{task.show}"\n\n{task.answer}</div>\n\n'
     )
 
 

@@ -5,7 +5,8 @@
 import { haender } from "./haender.js";
 
 const bar = document.querySelector("[data-oevelse]");
-if (bar) start();
+const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function start() {
   const turn = document.querySelector("[data-skift]");
@@ -159,11 +160,14 @@ function prepare(root, changed) {
     for (const word of ["vis", "skjul", "antal", "nulstil"]) box.dataset[word] = bar.dataset[word];
     box.dataset.haender = "";
     box.append(
-      ...answers.map((answer) => {
+      ...answers.map((answer, at) => {
         const row = make("div", "ns-opgave__raekke");
+        const letter = `${String.fromCharCode("A".charCodeAt(0) + at)}. `; // as the list has: »who says B?«
         row.dataset.haenderSvar = answer.dataset.svar;
-        row.dataset.haenderTekst = answer.dataset.kort;
-        row.append(answer.cloneNode(true));
+        row.dataset.haenderTekst = letter + (answer.dataset.kort || answer.textContent);
+        const words = answer.cloneNode(true);
+        words.prepend(letter);
+        row.append(words);
         return row;
       }),
     );
@@ -187,11 +191,10 @@ function prepare(root, changed) {
   return task;
 }
 
-const pressed = (button) => button.getAttribute("aria-pressed") === "true";
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
 function make(tag, css) {
   const element = document.createElement(tag);
   element.className = css;
   return element;
 }
+
+if (bar) start();
