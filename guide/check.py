@@ -37,7 +37,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_paths.loops,
     check_training.vignettes,
     check_training.written,
-    check_training.from_cases,
 )
 PROOFS: Final[tuple[Check, ...]] = (
     check_paths.reach,
@@ -48,6 +47,7 @@ PROOFS: Final[tuple[Check, ...]] = (
     check_paths.upward,
     check_forms.local,
     check_cases,
+    check_training.from_cases,
 )
 _BROKEN: Final = {
     *("mangler-mappe", "mangler-fil", "kan-ikke-laeses", "forkert-tegnsaet", "toml-fejl"),

@@ -130,16 +130,17 @@ def _beside(guide: Guide, case: Case) -> Iterator[_Parting]:
     """
     level = guide.outcomes[case.outcome].level
     for question_id, given in case.answers[-1:]:
-        for option in guide.questions[question_id].options:
+        question = guide.questions.get(question_id)
+        for option in question.options if question else ():
             end = guide.outcomes.get(option.target)
             if option.id not in (given, DONT_KNOW) and end and end.level is not level:
                 yield from _parting(guide, question_id, given, option.id, end.id)
 
 
 def _parting(guide: Guide, question_id: str, given: str, other: str, outcome_id: str) -> Iterator[_Parting]:
-    question = guide.questions[question_id]
-    mine, theirs, outcome = question.option(given), question.option(other), guide.outcomes.get(outcome_id)
-    if mine and theirs and outcome:
+    question, outcome = guide.questions.get(question_id), guide.outcomes.get(outcome_id)
+    mine, theirs = (question.option(given), question.option(other)) if question else (None, None)
+    if question and mine and theirs and outcome:
         yield _Parting(question, theirs, mine, outcome)
 
 

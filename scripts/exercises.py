@@ -20,6 +20,7 @@ from guide.registers import Step, Vignette
 
 _TITLE: Final = re.compile(r'^title: *"?(?:Modul: )?(.+?)"?$', re.MULTILINE)
 _VERDICTS: Final = {quiz.RIGHT: "Rigtigt.", quiz.WRONG: "Ikke her.", quiz.MORE: "Mere end nødvendigt."}
+_STORIES: Final = "historierne"
 _SMALL: Final = "    {: .ns-opgave__kilder }\n"
 _SCORE: Final = "Du har svaret på {svaret} af {alle}. {rigtige} er rigtige."
 
@@ -42,7 +43,7 @@ def snippets(guide: Guide, docs: Path) -> dict[str, str]:
 def _vignettes(guide: Guide) -> str:
     items = "".join(_vignette(guide, vignette) for vignette in guide.training.vignettes.values())
     bar = _bar("Historie {nr} af {alle}", "Du har svaret på {svaret} af {alle}.", {})
-    return f"{bar}{items}{_turn('historie')}"
+    return f"{bar}## Historierne {{ #emne-{_STORIES} }}\n\n{items}{_turn('historie')}"
 
 
 def _vignette(guide: Guide, vignette: Vignette) -> str:
@@ -55,7 +56,7 @@ def _vignette(guide: Guide, vignette: Vignette) -> str:
     changed = "".join(f"    - **{name}:** {_plain(text)}\n" for name, text in changes if text)
     task = _Task(
         id=f"vignet-{vignette.id}",
-        subject="",
+        subject=_STORIES,
         title=vignette.title,
         story=f"{who}\n\n{_plain(vignette.story)}\n\n",
         options=options,

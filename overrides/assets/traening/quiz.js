@@ -32,7 +32,7 @@ function start() {
     }
     for (const heading of document.querySelectorAll('[id^="emne-"]')) {
       const subject = heading.id.slice("emne-".length);
-      heading.hidden = group || (all ? own.every((task) => task.subject !== subject) : current.subject !== subject);
+      heading.hidden = all ? own.every((task) => task.subject !== subject) : current.subject !== subject;
     }
     const at = own.indexOf(current);
     turn.hidden = all;
@@ -149,6 +149,7 @@ function prepare(root, changed) {
 
   /** The view for a group: counters instead of buttons, made when first asked for. */
   function group(on) {
+    if (on && list.hidden !== on) facit.open = false; // the answer comes when the trainer asks for it
     if (on && !hands) hands = showOfHands();
     if (hands) hands.hidden = !on;
     list.hidden = on;
