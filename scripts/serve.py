@@ -31,7 +31,7 @@ _BINARY = {
     ".wasm": "application/wasm", ".zip": "application/zip", ".png": "image/png", ".jpg": "image/jpeg", ".ico": "image/x-icon",
     ".woff2": "font/woff2", ".pdf": "application/pdf", ".gz": "application/gzip",
 }  # fmt: skip
-_IMMUTABLE = re.compile(r"assets/runtime/[^/]+/")
+_IMMUTABLE = re.compile(r"assets/(?:runtime|reveal)/[^/]+/")
 _YEAR = "public, max-age=31536000, immutable"
 
 
