@@ -17,6 +17,7 @@ from pathlib import Path
 
 import bundle
 import commands
+import decks
 import handbook
 import inline_icons
 import locks
@@ -31,7 +32,7 @@ from guide.__main__ import verify
 from guide.load import load
 from guide.model import Guide
 
-_STEPS = 6
+_STEPS = 7
 _AGAIN = "Ret dem, og kør kommandoen igen. Siden fra før er urørt."
 _INPUTS = (
     "docs",
@@ -90,7 +91,9 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
-    say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
+    say.step(6, _STEPS, "Laver dias af træning og procedurer …")
+    _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
+    say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
 
