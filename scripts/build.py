@@ -17,9 +17,11 @@ from pathlib import Path
 
 import bundle
 import commands
+import day
 import decks
 import handbook
 import inline_icons
+import join
 import locks
 import prerender
 import reference
@@ -81,7 +83,7 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
-    reference.write(guide, root / ".build" / "snippets")
+    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
@@ -93,6 +95,7 @@ def _make(root: Path, options: Options) -> Path:
     inline_icons.write(new)
     say.step(6, _STEPS, "Laver dias af træning og procedurer …")
     _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
+    join.write(new)
     say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -117,7 +120,7 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__}
+    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__, "SOURCE_DATE_EPOCH": str(day.epoch(root))}
     if options.site_url:
         environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
@@ -163,6 +166,7 @@ def fingerprint(root: Path, options: Options) -> str:
         local,
         options.publish,
         sys.version_info[:2],
+        day.epoch(root),
     ]
     hashed.update(json.dumps(choices).encode())
     for file in sorted(inputs(root)):

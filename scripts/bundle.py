@@ -18,11 +18,11 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import commands
+import day
 import holiday_dates
 import say
 from guide import shipped
@@ -33,7 +33,8 @@ from guide.tables import Tables
 ZIP = "python.zip"
 STDLIB_LIST = "stdlib-moduler.txt"
 OWN = "in_browser"
-_UNCHANGED = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm")
+_UNCHANGED = ("pyodide.asm.js", "pyodide.asm.wasm")
+_LOADER = "pyodide.js"
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
@@ -70,9 +71,15 @@ def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
         sources = compile_files(sources, root / ".build" / "bundle")
     else:
         say.line(_slower(package))
-    files = {ZIP: zipped(sources), "worker.js": (root / _WORKER).read_bytes().replace(b"\r\n", b"\n")}
+    files = {ZIP: zipped(sources), "worker.js": _worker(root, package)}
     files |= {name: (package / name).read_bytes() for name in _UNCHANGED}
     return Bundle(_write(files, out, f"{_version(package)}-{_hash(files)}"), compiled)
+
+
+def _worker(root: Path, package: Path) -> bytes:
+    """Pyodide's loader and our worker as one file: one question less to the server."""
+    loader = re.sub(rb"//# sourceMappingURL=.*", b"", (package / _LOADER).read_bytes())
+    return loader.rstrip() + b"\n" + (root / _WORKER).read_bytes().replace(b"\r\n", b"\n")
 
 
 # ── What goes in ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +152,7 @@ def lightened(source: str) -> bytes:
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
     """The finished guide, where `guide.web` looks for it."""
     guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
-    guide = replace(guide, holidays=holiday_dates.dates(date.today().year))  # noqa: DTZ011 - the year of the build
+    guide = replace(guide, holidays=holiday_dates.dates(day.of_build(root).year))
     return {"guide/" + shipped.FILE: shipped.to_bytes(guide)}
 
 

@@ -46,7 +46,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_only_files_that_every_web_server_sends(made: bundle.Bundle) -> None:
     names = {file.name for file in made.folder.iterdir()}
-    assert names == {"pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python.zip", "worker.js"}
+    assert names == {"pyodide.asm.js", "pyodide.asm.wasm", "python.zip", "worker.js"}
 
 
 def test_two_builds_give_the_same_bytes_and_the_address_follows_them(made: bundle.Bundle, tmp_path: Path) -> None:
