@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import slide_parts as parts
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 40
 _SHARED: Final = 28  # words that short blocks may have together on one slide
-_LINES: Final = 7.2  # lines of text that fit below a heading of two lines
+_LINES: Final = 9.8  # lines of text on a slide, one of its heading counting as one
+_LONG_HEADING: Final = 38  # characters that fit on one line of it
 
 _LEFT_OUT: Final = {"kilder"}
 _FOR_TRAINER: Final = {"underviserens noter", "det har du brug for"}
@@ -112,6 +114,11 @@ class _Frame:
     def room(self) -> int:
         """The words that are left when the heading is read."""
         return LIMIT - parts.words(f"{self.text} {self.label}")
+
+    @property
+    def lines(self) -> float:
+        """The lines that are left below the heading."""
+        return _LINES - ceil(len(self.text) / _LONG_HEADING) - bool(self.label)
 
 
 @dataclass(frozen=True)
@@ -303,7 +310,7 @@ def _packed(blocks: Sequence[Block], frame: _Frame) -> _Flow:
     slides: list[Slide] = []
     faults: list[Fault] = []
     for group in _groups(blocks):
-        for atom in _cut(group, frame.room):
+        for atom in _cut(group, frame):
             slide = _slide(group, atom, frame)
             slides.append(slide)
             faults += _too_full(group, atom, slide, frame)
@@ -326,26 +333,26 @@ def _may_share(blocks: Sequence[Block]) -> bool:
     return plain and sum(unit.words for block in blocks for unit in block.units) <= _SHARED
 
 
-def _atoms(group: Sequence[Block], room: int) -> list[_Atom]:
+def _atoms(group: Sequence[Block], frame: _Frame) -> list[_Atom]:
     """What is not parted: each unit, and the last sentence of an introduction with the first unit that it introduces."""
     atoms: list[_Atom] = []
     for number, block in enumerate(group):
         own: list[_Atom] = [((number, at),) for at in range(len(block.units))]
-        if number and group[number - 1].leads and own and _fits(group, joined := atoms[-1] + own[0], room):
+        if number and group[number - 1].leads and own and _fits(group, joined := atoms[-1] + own[0], frame):
             atoms[-1:], own = [joined], own[1:]
         atoms += own
     return atoms
 
 
-def _cut(group: Sequence[Block], room: int) -> list[_Atom]:
+def _cut(group: Sequence[Block], frame: _Frame) -> list[_Atom]:
     """The atoms put together into slides: the fewest that hold them, then the fewest cuts in a paragraph, then evenly."""
-    atoms = _atoms(group, room)
+    atoms = _atoms(group, frame)
     best: list[tuple[tuple[int, int, int], list[_Atom]]] = [((0, 0, 0), [])]
     for end in range(1, len(atoms) + 1):
         choices = []
         for begin in range(end):
             atom = tuple(place for each in atoms[begin:end] for place in each)
-            if end - begin == 1 or _fits(group, atom, room):
+            if end - begin == 1 or _fits(group, atom, frame):
                 (count, torn, uneven), made = best[begin]
                 torn += bool(begin) and _tears(group, atoms[begin - 1][-1], atom[0])
                 choices.append(((count + 1, torn, uneven + _words(group, atom) ** 2), [*made, atom]))
@@ -357,11 +364,11 @@ def _tears(group: Sequence[Block], before: tuple[int, int], after: tuple[int, in
     return before[0] == after[0] and group[before[0]].kind == "p"
 
 
-def _fits(group: Sequence[Block], atom: _Atom, room: int) -> bool:
+def _fits(group: Sequence[Block], atom: _Atom, frame: _Frame) -> bool:
     alone = Counter(number for number, _ in atom if group[number].alone)
     lines = sum(group[number].units[at].lines for number, at in atom)
     lines += sum(group[number].head.lines for number in {number for number, _ in atom})
-    return _words(group, atom) <= room and lines <= _LINES and all(count == 1 for count in alone.values())
+    return _words(group, atom) <= frame.room and lines <= frame.lines and all(count == 1 for count in alone.values())
 
 
 def _words(group: Sequence[Block], atom: _Atom) -> int:

@@ -48,12 +48,19 @@
       if (dialog.open) dialog.close();
       else dialog.showModal();
     };
+    const entries = [...document.querySelectorAll("[data-til]")];
+    const overview = () => {
+      toggle(box("oversigt"));
+      const here = entries.findLast((entry) => Number(entry.dataset.til) <= reveal.getIndices().h + 1);
+      for (const entry of entries) entry.setAttribute("aria-current", String(entry === here));
+      if (here && box("oversigt").open) here.focus();
+    };
     const actions = {
       naeste: () => reveal.next(),
       forrige: () => reveal.prev(),
       foerste: () => reveal.slide(0),
       sidste: () => reveal.slide(reveal.getTotalSlides() - 1),
-      oversigt: () => toggle(box("oversigt")),
+      oversigt: overview,
       hjaelp: () => toggle(box("hjaelp")),
       sort: () => toggle(black),
       fuld: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
@@ -76,7 +83,7 @@
       const name = letter ? letters.checked && LETTERS[event.key.toLowerCase()] : KEYS[event.key];
       const dialog = document.querySelector("dialog[open]");
       const presses = (event.key === " " || event.key === "Enter") && event.target.closest("a, button, input, summary");
-      if (!name || (dialog && dialog !== black) || (presses && !black.open)) return;
+      if (!name || (dialog && ![name, "sort"].includes(dialog.dataset.boks)) || (presses && !black.open)) return;
       event.preventDefault();
       run(event.shiftKey && event.key === " " ? "forrige" : name);
     };
