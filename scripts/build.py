@@ -6,6 +6,7 @@ over everything that goes in lets a second build with the same input do nothing.
 
 import environment  # isort: skip - first, because it tells an old Python what to do
 
+import argparse
 import hashlib
 import json
 import os
@@ -23,6 +24,7 @@ import handbook
 import inline_icons
 import join
 import locks
+import offline
 import prerender
 import reference
 import runtime
@@ -51,11 +53,16 @@ _GENERATED = ("docs/vejviser/", "docs/assets/runtime/", "docs/kompetencer/aarshj
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may choose: the published address, a municipality's own file, and the strict check before publishing."""
+    """What a person may choose.
+
+    The published address, a municipality's own file, the strict check before publishing, and whether browsers keep the
+    site for when the server is gone.
+    """
 
     site_url: str = ""
     local: Path | None = None
     publish: bool = False
+    offline: bool = True
 
 
 def build(options: Options | None = None, root: Path = environment.ROOT) -> Path:
@@ -96,6 +103,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(6, _STEPS, "Laver dias af træning og procedurer …")
     _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
     join.write(new)
+    offline.write(new, options.offline)
     say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -120,7 +128,12 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__, "SOURCE_DATE_EPOCH": str(day.epoch(root))}
+    environ = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "UDGAVE": __version__,
+        "OFFLINE": "ja" if options.offline else "nej",
+        "SOURCE_DATE_EPOCH": str(day.epoch(root)),
+    }
     if options.site_url:
         environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
@@ -165,6 +178,7 @@ def fingerprint(root: Path, options: Options) -> str:
         str(options.local),
         local,
         options.publish,
+        options.offline,
         sys.version_info[:2],
         day.epoch(root),
     ]
@@ -197,6 +211,14 @@ def add_options(parser: say.Arguments) -> None:
     parser.add_argument(
         "--udgiv", action="store_true", help="lad også advarsler stoppe bygningen (manglende eller udløbne kontakter)"
     )
+    parser.add_argument(
+        "--uden-offline", action="store_true", help="lad ikke browsere gemme siden til brug, når serveren er væk"
+    )
+
+
+def chosen_options(chosen: argparse.Namespace, site_url: str = "") -> Options:
+    """What a person chose with the options of `add_options`."""
+    return Options(site_url, chosen.lokal, chosen.udgiv, not chosen.uden_offline)
 
 
 def main() -> None:
@@ -206,7 +228,7 @@ def main() -> None:
     add_options(parser)
     chosen = parser.parse_args()
     environment.enter({"site"})
-    build(Options(chosen.site_url, chosen.lokal, chosen.udgiv))
+    build(chosen_options(chosen, chosen.site_url))
 
 
 if __name__ == "__main__":
