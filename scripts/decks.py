@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("procedurer", "traening")
 FOLDER: Final = "projektor"  # below the page's own address
-_FILES: Final = {"dias.html": "index.html", "taler.html": "taler.html"}  # side by side, so that their links are the same
+_FILES: Final = {
+    "dias.html": "index.html",
+    "taler.html": "taler.html",
+}  # side by side, so that their links are the same
 _ICONS: Final = {"Advarsel": "akut", "Bemærk": "note", "Svar": "tal"}
 _MARKUP: Final = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[*_`\[\]#>]|^\s*\d+\. |^\s*- ")
+_FEW: Final = 3  # sheets that are named on the last slide
 _NEEDLE: Final = 5  # words that find a line
 
 
@@ -63,10 +68,12 @@ def read(page: Path, address: str) -> tuple[Deck, str]:
 
 
 def _last(deck: Deck, address: str) -> Slide:
-    forms = "".join(f"<li>{form}</li>" for form in deck.forms)
     body = f'<p>Siden ligger her:</p><p><a href="../" data-adresse>{address}/</a></p>'
-    body += f"<p>På siden er der skemaer til at printe:</p><ul>{forms}</ul>" if forms else ""
-    return Slide("Læs mere", body, words=20, kind="slut", opens=True, number=len(deck.slides) + 1)
+    if len(deck.forms) > _FEW:
+        body += f"<p>På siden er der {len(deck.forms)} ark til at printe.</p>"
+    elif deck.forms:
+        body += f"<p>På siden er der ark til at printe:</p><ul>{''.join(f'<li>{escape(form)}</li>' for form in deck.forms)}</ul>"
+    return Slide("Læs mere", body, words=0, kind="slut", opens=True, number=len(deck.slides) + 1)
 
 
 def _templates(root: Path) -> "Environment":

@@ -17,6 +17,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+")  # not the non-breaking space: »§ 13
 _ENDS: Final = re.compile(r"[.!?…][»«\")\]]*$")
 _BEGINS: Final = re.compile(r"[»\"“(]*[A-ZÆØÅ]")
 _SHORT: Final = ("f.eks.", "bl.a.", "ca.", "nr.", "stk.", "kl.", "jf.", "evt.", "pkt.", "kap.")
+_LONG_SENTENCE: Final = 30  # words, from which a quotation is cut between its sentences
 _CHARS: Final = 54  # of text that fit on one line of a slide
 _SMALLER: Final = 62  # of the text in tables
 _AIR: Final = 0.3  # of a line around an item or a row
@@ -126,13 +127,25 @@ def _tokens(element: "HtmlElement") -> Iterator[tuple[str, str]]:
         yield "", child.tail or ""
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
-    """Where the space after a sentence begins. A new line ends a sentence too: the sources hold one a line."""
+def _sentence_ends(text: str) -> list[int]:
+    """Where the space after each sentence begins. A quotation is one sentence, unless it is too long to be."""
+    ends = list(_ends(text, through_quotations=False))
+    spans = list(zip([0, *ends], [*ends, len(text)], strict=True))
+    long = [(begin, end) for begin, end in spans if words(text[begin:end]) > _LONG_SENTENCE]
+    inside = [at for at in _ends(text, through_quotations=True) if any(begin < at < end for begin, end in long)]
+    return [*ends, *inside]
+
+
+def _ends(text: str, through_quotations: bool) -> Iterator[int]:
+    """The same, all of them. A new line ends a sentence too when its last sign does: the sources hold one a line."""
     for space in _SPACE.finditer(text):
         before, after = text[: space.start()], text[space.end() :]
-        if not _ENDS.search(before) or before.count("»") > before.count("«"):
-            continue
-        if "\n" in space.group() or (_BEGINS.match(after) and not before.endswith(_SHORT)):
+        quoted = before.count("»") > before.count("«") and not through_quotations
+        if (
+            not quoted
+            and _ENDS.search(before)
+            and ("\n" in space.group() or (_BEGINS.match(after) and not before.endswith(_SHORT)))
+        ):
             yield space.start()
 
 
@@ -217,12 +230,12 @@ def is_form(element: "HtmlElement") -> bool:
 # ── Cleaning ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _DROPPED: Final = (
-    "script", "style", "template", "noscript", "form", "button", "input", "select", "textarea", "nav", "footer", "hr", "iframe",
+    "script", "style", "template", "noscript", "form", "button", "input", "select", "textarea", "nav", "footer", "hr", "iframe", "fieldset",
 )  # fmt: skip
 _DRAWN: Final = {"path", "circle", "rect", "line", "g", "polygon"}
 _KEPT: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), ("id",)),
-    **dict.fromkeys(("div", "details", "p", "ul", "ol", "table", "blockquote", "figure"), ("class",)),
+    **dict.fromkeys(("div", "section", "details", "p", "ul", "ol", "table", "blockquote", "figure"), ("class",)),
     "a": ("href",), "abbr": ("title",), "img": ("src", "alt", "width", "height"), "ol": ("start", "class"), "time": ("datetime",),
     "svg": ("viewbox", "viewBox", "role", "aria-label"),
 }  # fmt: skip
@@ -234,7 +247,7 @@ def cleaned(article: "HtmlElement", up: str) -> "HtmlElement":
 
     copy = html.fromstring(outer(article))
     foreign = [each for name in ("headerlink", "ns-kun-print", "ns-kun-js") for each in copy.find_class(name)]
-    for element in [*copy.iter(*_DROPPED), *foreign]:
+    for element in dict.fromkeys([*copy.iter(*_DROPPED), *copy.xpath("//*[@hidden]"), *foreign]):
         element.drop_tree()
     for element in copy.iter():
         if isinstance(element.tag, str) and element.tag not in _DRAWN:

@@ -31,7 +31,8 @@ _PLAN: Final = "minut"  # the first heading of a table that is a plan in minutes
 _ON_THE_WALL: Final = 2  # columns of a plan that the group sees; the rest is what the trainer says
 _WARNINGS: Final = {"warning", "danger"}
 _ANSWER: Final = ("Vis svar", "Svar")
-_FORMS: Final = ("skema", "notat", "kladde")  # how the heading of a section begins that is all for paper
+_FORMS: Final = ("skema", "notat", "kladde")  # how the heading of a section with a form begins that is all for paper
+_SHEET: Final = "ns-ark"  # the class around what is printed and handed out
 _MINUTES: Final = re.compile(r"^(\d+)\D+(\d+)$")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = {"p", "ul", "ol", "table"}
@@ -99,6 +100,7 @@ class _Section:
     text: str
     anchor: str
     chapter: str
+    paper: bool
     elements: tuple["HtmlElement", ...]
 
 
@@ -146,7 +148,7 @@ def deck(article: "HtmlElement", summary: str = "", up: str = "../") -> Deck:
         slides=tuple(replace(slide, number=number) for number, slide in enumerate(slides, 1)),
         notes=(*(note for flow in flows for note in flow.notes), *map(_note_of, for_trainer)),
         plan=plan,
-        forms=tuple(section.text for section in shown if any(parts.is_form(element) for element in section.elements)),
+        forms=tuple(section.text for section in shown if _has_form(section)),
         faults=(*wrong, *(fault for flow in flows for fault in flow.faults)),
     )
 
@@ -168,8 +170,16 @@ def _sections(article: "HtmlElement") -> list[_Section]:
         level, text = _HEADINGS[head.tag], parts.text_of(head)
         chapter = text if level == 2 else chapter
         under = chapter if level > 2 else ""
-        sections.append(_Section(level, parts.inner(head), text, head.get("id", ""), under, tuple(below)))
+        paper = _is_paper(head, text, below)
+        sections.append(_Section(level, parts.inner(head), text, head.get("id", ""), under, paper, tuple(below)))
     return sections
+
+
+def _is_paper(head: "HtmlElement", text: str, below: Iterable["HtmlElement"]) -> bool:
+    """Whether a section is a form or a sheet to hand out, with what explains it."""
+    if any(_SHEET in box.get("class", "").split() for box in head.iterancestors()):
+        return True
+    return text.casefold().startswith(_FORMS) and any(parts.is_form(element) for element in below)
 
 
 def _flat(element: "HtmlElement") -> Iterator["HtmlElement"]:
@@ -195,6 +205,10 @@ def _sorted(sections: Sequence[_Section]) -> tuple[list[_Section], list[_Section
     return wall, trainer
 
 
+def _has_form(section: _Section) -> bool:
+    return section.paper or any(parts.is_form(element) for element in section.elements)
+
+
 def _note_of(section: _Section) -> str:
     return f"<h3>{section.heading}</h3>" + "".join(map(parts.outer, section.elements))
 
@@ -207,10 +221,10 @@ def _titled(section: _Section, summary: str) -> _Flow:
 
 
 def _of_section(section: _Section) -> _Flow:
-    """The slides of one section. A form is for paper: it is left out, and a section that is called one is left out whole."""
-    elements = [element for element in section.elements if not parts.is_form(element)]
-    if section.text.casefold().startswith(_FORMS) and len(elements) < len(section.elements):
+    """The slides of one section. What is filled in by hand is left out."""
+    if section.paper:
         return _Flow()
+    elements = [element for element in section.elements if not parts.is_form(element)]
     flow = _flow(elements, _Frame(section.heading, section.text))
     same = Counter((slide.heading, slide.label) for slide in flow.slides)
     seen: Counter[tuple[str, str]] = Counter()

@@ -94,6 +94,14 @@ CUTS = {
         "<h3>Skema: plan</h3><p>Print.</p>" + table("a | b", "1 | <br>"),
         [],
     ),
+    "et ark til at dele ud er ikke med": (
+        '<section class="ns-ark"><h3>Ark 1</h3><p>Ring.</p></section><h3>Bagefter</h3><p>Saml ind.</p>',
+        ["Bagefter: Saml ind."],
+    ),
+    "det, siden selv skjuler, er heller ikke på dias": (
+        "<h2>A</h2><div hidden><p>x</p></div><fieldset hidden>y</fieldset><p>Z.</p>",
+        ["A: Z."],
+    ),
     "en øvelse med et skema beholder sine trin": (
         "<h3>Øvelse</h3><ol><li>Gå ud.</li></ol>" + table("a | b", "1 | "),
         ["Øvelse: Gå ud."],
@@ -117,6 +125,7 @@ SENTENCES = {
     "Han kom kl. 8 og gik. Så var det slut.": ["Han kom kl. 8 og gik.", "Så var det slut."],
     "Spørg bl.a. Anden part. Ja.": ["Spørg bl.a. Anden part.", "Ja."],
     "Sig: »Jeg hører dig. Jeg hjælper.« Vent.": ["Sig: »Jeg hører dig. Jeg hjælper.«", "Vent."],
+    f"»{'Jeg ' * 20}hører. {'Du ' * 20}siger.« Ja.": [f"»{'Jeg ' * 20}hører.", f"{'Du ' * 20}siger.«", "Ja."],
     "»Er det nu?« Ja.": ["»Er det nu?«", "Ja."],
     'Læs <a href="x">siden. Den er god.</a> Ring.': ['Læs <a href="x">siden. Den er god.</a>', "Ring."],
     "Første linje.\nanden linje.": ["Første linje.", "anden linje."],
