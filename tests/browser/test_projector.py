@@ -177,6 +177,12 @@ def test_the_overview_leads_to_every_heading(wall: Page) -> None:
     expect(heading).to_have_text(re.compile("^Plan"))
 
 
+def test_a_case_has_an_address_of_its_own_in_the_deck(wall: Page) -> None:
+    wall.goto("traening/oevecases/projektor/#/case-bider-i-garderoben")
+    wall.wait_for_selector(READY)
+    expect(wall.locator(".slides > section.present h2")).to_contain_text("Bider i garderoben")
+
+
 def test_the_black_screen_goes_with_any_key_and_does_not_move_on(wall: Page) -> None:
     show(wall, MODULE, 3)
     wall.keyboard.press("b")
