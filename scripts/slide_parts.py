@@ -20,6 +20,7 @@ _SHORT: Final = ("f.eks.", "bl.a.", "ca.", "nr.", "stk.", "kl.", "jf.", "evt.", 
 _LONG_SENTENCE: Final = 30  # words, from which a quotation is cut between its sentences
 _CHARS: Final = 54  # of text that fit on one line of a slide
 _SMALLER: Final = 62  # of the text in tables
+_NARROWEST: Final = 0.18  # of the table: a column is never narrower than this
 _AIR: Final = 0.3  # of a line around an item or a row
 _HIDDEN: Final = re.compile(r"\bsvar\b", re.IGNORECASE)  # the heading of a column that is shown at the next press
 _LONG_CELL: Final = 12  # words that a cell may hold before its row is easier to read alone
@@ -185,13 +186,20 @@ def table(element: "HtmlElement", room: int, columns: int = 0) -> Block:
     longest = max((words(text_of(cell)) for row in rows for cell in row), default=0)
     if len(head) <= _COLUMNS and longest <= (_LONG_CELL if len(head) == _COLUMNS else 2 * _LONG_CELL):
         hidden = {at for at, cell in enumerate(head) if _HIDDEN.search(text_of(cell))}
-        return Block("table", tuple(_row(row, hidden) for row in rows), head=_row(head))
+        widths = _widths([head, *rows])
+        return Block("table", tuple(_row(row, widths, hidden) for row in rows), head=_row(head, widths))
     return Block("cards", tuple(card for row in rows for card in _cards(head, row, room)), alone=True)
 
 
-def _row(cells: list["HtmlElement"], hidden: Collection[int] = ()) -> Unit:
+def _widths(rows: list[list["HtmlElement"]]) -> list[float]:
+    """About how many characters fit on a line of each column: a browser gives most room to the longest texts."""
+    longest = [max(len(text_of(cell)) for cell in column) for column in zip(*rows, strict=False)]
+    return [_SMALLER * max(length / max(sum(longest), 1), _NARROWEST) for length in longest]
+
+
+def _row(cells: list["HtmlElement"], widths: list[float], hidden: Collection[int] = ()) -> Unit:
     texts = [text_of(cell) for cell in cells]
-    tallest = max((ceil(len(text) * len(cells) / _SMALLER) for text in texts), default=0)
+    tallest = max((ceil(len(text) / width) for text, width in zip(texts, widths, strict=False)), default=0)
     html = "".join(_cell(cell, at in hidden) for at, cell in enumerate(cells))
     return Unit(f"<tr>{html}</tr>", " ".join(texts), tallest + _AIR)
 

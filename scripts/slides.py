@@ -298,7 +298,7 @@ def _boxed(element: "HtmlElement", frame: _Frame) -> _Flow:
 
 def _block(element: "HtmlElement", room: int) -> Iterator[Block]:
     """The block that an element is, if it is for the wall. A drawing with words in it is for the page, not for eight metres."""
-    if element.tag == "table":
+    if element.tag == "table" and len(parts.grid(element)) > 1:
         yield parts.table(element, room, _ON_THE_WALL if _is_plan(element) else 0)
     elif element.tag in {"ul", "ol"}:
         yield parts.listing(element)
