@@ -122,10 +122,20 @@ def line_of(markdown: str, text: str, heading: str) -> int:
     front = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
     below = list(enumerate(lines[front:], front + 1))
     begins = _plain(" ".join(text.split()[:_NEEDLE]))
-    found = [number for number, line in below if begins in _plain(line)]
+    found = [
+        number
+        for (number, line), after in zip(below, [*lines[front + 1 :], ""], strict=True)
+        if _begins(begins, line, after)
+    ]
     found += [number for number, line in below if line.startswith("#") and _plain(line) == _plain(heading)]
     found += [number for number, line in below if line.startswith("--8<--")]
     return found[0] if found else 1
+
+
+def _begins(begins: str, line: str, after: str) -> bool:
+    """Whether a text begins on a line; it may go on in the next."""
+    here = _plain(line)
+    return bool(here) and 0 <= f"{here} {_plain(after)}".find(begins) < len(here)
 
 
 def _plain(markdown: str) -> str:

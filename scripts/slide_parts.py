@@ -17,7 +17,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+")  # not the non-breaking space: »§ 13
 _ENDS: Final = re.compile(r"[.!?…][»«\")\]]*$")
 _BEGINS: Final = re.compile(r"[»\"“(]*[A-ZÆØÅ]")
 _SHORT: Final = ("f.eks.", "bl.a.", "ca.", "nr.", "stk.", "kl.", "jf.", "evt.", "pkt.", "kap.")
-_LONG_SENTENCE: Final = 30  # words, from which a quotation is cut between its sentences
+_LONG_SENTENCE: Final = 20  # words, from which a quotation is cut between its sentences
 _CHARS: Final = 54  # of text that fit on one line of a slide
 _SMALLER: Final = 62  # of the text in tables
 _NARROWEST: Final = 0.18  # of the table: a column is never narrower than this
@@ -29,11 +29,15 @@ _COLUMNS: Final = 3  # that can be read from eight metres
 
 @dataclass(frozen=True)
 class Unit:
-    """What is never cut: a sentence, a list item, a table row. `lines` is about how many lines of a slide it takes."""
+    """What is never cut: a sentence, a list item, a table row.
+
+    `lines` is about how many lines of a slide it takes, and `source` the text as the page has it, where that differs.
+    """
 
     html: str
     text: str
     lines: float = 0.0
+    source: str = ""
 
     @property
     def words(self) -> int:
@@ -180,15 +184,22 @@ def table(element: "HtmlElement", room: int, columns: int = 0) -> Block:
     """A table as rows below their headings, or as one card a row when the rows are too broad to be read from afar.
 
     In: the table, the words that a slide has room for, and how many of its columns are shown (all when 0). A row that is
-    too much for one card becomes a card for each of its cells, beside the first.
+    too much for one card becomes a card for each of its cells, beside the first, and a cell that is, one for its sentences.
     """
     head, *rows = [row[: columns or None] for row in grid(element)]
-    longest = max((words(text_of(cell)) for row in rows for cell in row), default=0)
-    if len(head) <= _COLUMNS and longest <= (_LONG_CELL if len(head) == _COLUMNS else 2 * _LONG_CELL):
+    if _is_readable(head, rows, room):
         hidden = {at for at, cell in enumerate(head) if _HIDDEN.search(text_of(cell))}
         widths = _widths([head, *rows])
         return Block("table", tuple(_row(row, widths, hidden) for row in rows), head=_row(head, widths))
     return Block("cards", tuple(card for row in rows for card in _cards(head, row, room)), alone=True)
+
+
+def _is_readable(head: list["HtmlElement"], rows: list[list["HtmlElement"]], room: int) -> bool:
+    """Whether the rows can be read as a table from afar: few columns, short cells, and no row too much by itself."""
+    cells = [[words(text_of(cell)) for cell in row] for row in (head, *rows)]
+    longest = max(max(row, default=0) for row in cells)
+    fits = all(sum(cells[0]) + sum(row) <= room for row in cells[1:])
+    return fits and len(head) <= _COLUMNS and longest <= (_LONG_CELL if len(head) == _COLUMNS else 2 * _LONG_CELL)
 
 
 def _widths(rows: list[list["HtmlElement"]]) -> list[float]:
@@ -211,16 +222,33 @@ def _cell(cell: "HtmlElement", hidden: bool) -> str:
 
 def _cards(head: list["HtmlElement"], row: list["HtmlElement"], room: int) -> list[Unit]:
     """One row as its headings and cells below each other."""
-    card = _card(head, row)
-    if card.words <= room or len(row) <= 2:
+    texts = [Unit(inner(cell), text_of(cell)) for cell in row]
+    card = _card(head, texts)
+    if card.words <= room:
         return [card]
-    return [_card([head[0], head[at]], [row[0], row[at]]) for at in range(1, len(row)) if text_of(row[at])]
+    return [
+        _card([head[0], head[at]], [texts[0], piece])
+        for at in range(1, len(row))
+        for piece in _pieces(row[at], room - _card([head[0], head[at]], [texts[0], Unit("", " ")]).words)
+    ]
 
 
-def _card(head: list["HtmlElement"], row: list["HtmlElement"]) -> Unit:
-    pairs = [(name, cell) for name, cell in zip(head, row, strict=False) if text_of(cell)]
-    html = "".join(f"<div><dt>{inner(name)}</dt><dd>{inner(cell)}</dd></div>" for name, cell in pairs)
-    return Unit(f"<dl>{html}</dl>", " ".join(f"{text_of(name)} {text_of(cell)}" for name, cell in pairs))
+def _pieces(cell: "HtmlElement", room: int) -> list[Unit]:
+    """A cell, or its sentences put together as far as there is room."""
+    pieces: list[Unit] = []
+    for unit in sentences(cell):
+        if pieces and pieces[-1].words + unit.words <= room:
+            pieces[-1] = Unit(f"{pieces[-1].html} {unit.html}", f"{pieces[-1].text} {unit.text}")
+        else:
+            pieces.append(unit)
+    return pieces
+
+
+def _card(head: list["HtmlElement"], row: list[Unit]) -> Unit:
+    pairs = [(name, cell) for name, cell in zip(head, row, strict=False) if cell.text]
+    html = "".join(f"<div><dt>{inner(name)}</dt><dd>{cell.html}</dd></div>" for name, cell in pairs)
+    text = " ".join(f"{text_of(name)} {cell.text}" for name, cell in pairs)
+    return Unit(f"<dl>{html}</dl>", text, source=" ".join(cell.text for _, cell in pairs))
 
 
 def grid(element: "HtmlElement") -> list[list["HtmlElement"]]:
@@ -257,6 +285,8 @@ def cleaned(article: "HtmlElement", up: str) -> "HtmlElement":
     foreign = [each for name in ("headerlink", "ns-kun-print", "ns-kun-js") for each in copy.find_class(name)]
     for element in dict.fromkeys([*copy.iter(*_DROPPED), *copy.xpath("//*[@hidden]"), *foreign]):
         element.drop_tree()
+    for line_break in copy.iter("br"):
+        line_break.tail = f"\n{line_break.tail or ''}"  # so that the words around it are two
     for element in copy.iter():
         if isinstance(element.tag, str) and element.tag not in _DRAWN:
             _strip(element, up)

@@ -408,7 +408,8 @@ def _too_full(group: Sequence[Block], atom: _Atom, slide: Slide, frame: _Frame) 
     if over <= 0:
         return
     block = group[atom[-1][0]]
-    text = block.units[atom[-1][1]].text
+    unit = block.units[atom[-1][1]]
+    text = unit.source or unit.text
     begins = " ".join(text.split()[:6])
     name = _NAMES.get(block.kind, "Stykket")
     yield Fault(

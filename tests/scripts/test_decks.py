@@ -25,6 +25,8 @@ title: Ring
 | Hvem | Hvad |
 |---|---|
 | Du | Ring 112 med det samme. |
+1. **Ring nu.**
+    Sig, hvem du er.
 
 --8<-- "cases.md"
 
@@ -94,8 +96,9 @@ def test_every_fault_stands_with_its_line(root: Path) -> None:
     [
         ("Ring til kommunen i dag, og skriv bagefter.", "Kort fortalt", 8),
         ("Du Ring 112 med det samme.", "Kort fortalt", 12),
-        ("Fra en case", "Ring i dag", 16),
-        ("Fra en case", "En case", 14),
+        ("Ring nu. Sig, hvem du er.", "Kort fortalt", 13),
+        ("Fra en case", "Ring i dag", 18),
+        ("Fra en case", "En case", 16),
         ("Fra en case", "Ring", 4),
     ],
 )
