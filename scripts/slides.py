@@ -42,6 +42,7 @@ _BLOCKS: Final = {"p", "ul", "ol", "table"}
 class Slide:
     """One slide. `label` says in a word what it is; `opens` that its heading is new; `part` of `parts` have that heading.
 
+    `under` is the heading of the section that a box with a heading of its own stands in, where it says which case it is.
     `anchor` is the heading's own id on the page, `chapter` the heading that it stands under there, and `number` its place.
     """
 
@@ -50,6 +51,7 @@ class Slide:
     words: int
     kind: str = "tekst"
     label: str = ""
+    under: str = ""
     opens: bool = False
     anchor: str = ""
     chapter: str = ""
@@ -110,17 +112,19 @@ class _Frame:
 
     heading: str
     text: str
+    level: int = 2
     label: str = ""
+    under: str = ""
 
     @property
     def room(self) -> int:
         """The words that are left when the heading is read."""
-        return LIMIT - parts.words(f"{self.text} {self.label}")
+        return LIMIT - parts.words(f"{self.text} {self.label} {self.under}")
 
     @property
     def lines(self) -> float:
         """The lines that are left below the heading."""
-        return _LINES - ceil(len(self.text) / _LONG_HEADING) - bool(self.label)
+        return _LINES - ceil(len(self.text) / _LONG_HEADING) - bool(self.label or self.under)
 
 
 @dataclass(frozen=True)
@@ -215,7 +219,8 @@ def _note_of(section: _Section) -> str:
 
 def _titled(section: _Section, summary: str) -> _Flow:
     flow = _of_section(section)
-    alone = Slide(section.heading, f"<p>{escape(summary)}</p>", parts.words(f"{section.text} {summary}"), opens=True)
+    count = parts.words(f"{section.text} {summary}")
+    alone = Slide(section.heading, f"<p>{escape(summary)}</p>" if count <= LIMIT else "", count, opens=True)
     first, *rest = flow.slides or (alone,)
     return replace(flow, slides=(replace(first, kind="titel", part=1, parts=1), *rest))
 
@@ -225,7 +230,7 @@ def _of_section(section: _Section) -> _Flow:
     if section.paper:
         return _Flow()
     elements = [element for element in section.elements if not parts.is_form(element)]
-    flow = _flow(elements, _Frame(section.heading, section.text))
+    flow = _flow(elements, _Frame(section.heading, section.text, section.level))
     same = Counter((slide.heading, slide.label) for slide in flow.slides)
     seen: Counter[tuple[str, str]] = Counter()
     slides: list[Slide] = []
@@ -289,11 +294,17 @@ def _boxed(element: "HtmlElement", frame: _Frame) -> _Flow:
     if title.startswith(_ANSWER):
         inside = replace(frame, label="Svar")
     elif element.tag == "details":
-        inside = _Frame(parts.inner(element[0]), title)
+        inside = replace(frame, heading=parts.inner(element[0]), text=title, under=_case(frame))
     else:
         warns = bool(_WARNINGS & set(element.get("class").split()))
-        inside = _Frame(parts.inner(element[0]), title, "Advarsel" if warns else "Bemærk")
+        label = "Advarsel" if warns else "Bemærk"
+        inside = replace(frame, heading=parts.inner(element[0]), text=title, label=label, under=_case(frame))
     return _flow(element[1:], inside)
+
+
+def _case(frame: _Frame) -> str:
+    """What a box is about, when its section says so: »Må forældrene vide det?« does, »Kort fortalt« does not."""
+    return frame.text if frame.level > 2 else ""
 
 
 def _block(element: "HtmlElement", room: int) -> Iterator[Block]:
@@ -396,7 +407,7 @@ def _slide(group: Sequence[Block], atom: _Atom, frame: _Frame) -> Slide:
     body = "".join(group[number].shown(span[0], span[-1] + 1) for number, span in spans.items())
     kinds = {group[number].kind for number in numbers}
     kind = next((name for word, name in _KINDS.items() if word in kinds), "tekst")
-    return Slide(frame.heading, body, LIMIT - frame.room + _words(group, atom), kind, frame.label)
+    return Slide(frame.heading, body, LIMIT - frame.room + _words(group, atom), kind, frame.label, frame.under)
 
 
 _KINDS: Final = {"table": "tabel", "cards": "kort", "whole": "billede"}

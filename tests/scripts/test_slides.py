@@ -29,7 +29,7 @@ def shown(body: str) -> list[str]:
 
 def _line(slide: Slide) -> str:
     part = f" {slide.part}/{slide.parts}" if slide.parts > 1 else ""
-    label = f"{slide.label}: " if slide.label else ""
+    label = f"{slide.label} {slide.under}".strip() + ": " if slide.label or slide.under else ""
     return f"{label}{slide.heading}{part}: {text(slide.body)}"
 
 
@@ -88,6 +88,10 @@ CUTS = {
     "en advarsel får sit eget dias": (
         '<h2>A</h2><p>Før.</p><div class="admonition warning"><p class="admonition-title">Stop</p><p>Vent.</p></div>',
         ["A: Før.", "Advarsel: Stop: Vent."],
+    ),
+    "en boks siger, hvad den handler om": (
+        '<h3>Må de vide det?</h3><div class="admonition warning"><p class="admonition-title">Nej</p><p>Vent.</p></div>',
+        ["Advarsel Må de vide det?: Nej: Vent."],
     ),
     "en bemærkning får sit eget dias": (
         '<h2>A</h2><div class="admonition note"><p class="admonition-title">Husk</p><p>Vent.</p></div><p>Efter.</p>',
