@@ -28,6 +28,8 @@ _FILES: Final = {
 }  # side by side, so that their links are the same
 _ICONS: Final = {"Advarsel": "akut", "Bemærk": "note", "Svar": "tal"}
 _MARKUP: Final = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[*_`\[\]#>]|^\s*\d+\. |^\s*- ")
+# A page whose exercise has a large view of its own (quiz, cases) is shown with that, not as slides.
+_OWN_VIEW: Final = re.compile(r"\A---\n(?:.+\n)*?projektor: egen\n")
 _FEW: Final = 3  # sheets that are named on the last slide
 _NEEDLE: Final = 5  # words that find a line
 
@@ -53,7 +55,7 @@ def pages(root: Path, site: Path) -> Iterator[tuple[Path, Path]]:
     for kind in KINDS:
         for source in sorted((root / "docs" / kind).glob("*.md")):
             page = site / kind / ("" if source.stem == "index" else source.stem) / "index.html"
-            if page.is_file():
+            if page.is_file() and not _OWN_VIEW.search(source.read_text("utf-8")):
                 yield source, page
 
 
