@@ -24,6 +24,7 @@ import prerender
 import reference
 import runtime
 import say
+import search_words
 import site_checks
 from guide import __version__
 from guide.__main__ import verify
@@ -88,6 +89,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    search_words.write(new, docs, guide, root)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
