@@ -7,10 +7,9 @@ their singular, and how a verb and the noun of the same act are made of each oth
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-import hunspell
+from hunspell import Dictionary
 
 # Nouns that change their vowel: the dictionary has the plural as a word of its own.
 _PLURALS: Final = (
@@ -36,24 +35,27 @@ _SHORTEST_STEM: Final = 3
 class Danish:
     """Danish by a dictionary, for a collection of texts: where a form may be of two words, the one that the texts use."""
 
-    def __init__(self, dictionary: hunspell.Dictionary, used: Collection[str]) -> None:
-        self._words = dictionary.words
-        self._heads = dictionary.heads
+    def __init__(self, dictionary: Dictionary, used: Collection[str]) -> None:
+        self._dictionary = dictionary
         self._used = frozenset(used)
         self.forms = cache(self._forms)
         self.kin = cache(self._kin)
         self.tail = cache(self._tail)
 
+    def _words(self, form: str) -> list[frozenset[str]]:
+        """The words that a form may belong to, each as all its forms."""
+        return [frozenset(self._dictionary.words[place]) for place in self._dictionary.places.get(form, ())]
+
     def _forms(self, word: str) -> frozenset[str]:
         """All forms of the word that a form belongs to, itself among them. A compound that is not listed bends as its tail."""
-        found = self._words.get(word)
+        found = self._words(word)
         if found:
             return frozenset({word}).union(*map(self._with_other_number, self._likely(found)))
         tail = self.tail(word)
         head = word.removesuffix(tail)
         return frozenset({word, *(head + form for form in self.forms(tail))} if tail else {word})
 
-    def _likely(self, words: tuple[frozenset[str], ...]) -> list[frozenset[str]]:
+    def _likely(self, words: list[frozenset[str]]) -> list[frozenset[str]]:
         """Of several words with a form in common, those with the most forms in the texts."""
         used = [len(word & self._used) for word in words]
         return [word for word, count in zip(words, used, strict=True) if count == max(used)]
@@ -62,18 +64,19 @@ class Danish:
         """A noun together with its other number: "spædbarn" with "spædbørn"."""
         for form in sorted(word):
             for ending, other in _OTHER_NUMBER.items():
-                if form.endswith(ending) and (found := self._words.get(form.removesuffix(ending) + other)):
+                if form.endswith(ending) and (found := self._words(form.removesuffix(ending) + other)):
                     return word.union(*found)
         return word
 
     def _kin(self, word: str) -> frozenset[str]:
         """The forms of the verb of an act, or of the act of a verb."""
-        return frozenset[str]().union(*(self.forms(other) for other in _acts(word) if other in self._words))
+        others = {other for form in self.forms(word) for other in _acts(form) if other in self._dictionary.places}
+        return frozenset[str]().union(*map(self.forms, others))
 
     def _tail(self, word: str) -> str:
         """The last word of a compound as it is bent there; empty for a simple word."""
         for at in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-            if word[at:] in self._words and self._begins(word[:at]):
+            if word[at:] in self._dictionary.places and self._begins(word[:at]):
                 return word[at:]
         return ""
 
@@ -82,7 +85,8 @@ class Danish:
         if _PARTICLE.fullmatch(head):
             return False
         cuts = range(_SHORTEST_HEAD, len(head) - _SHORTEST_HEAD + 1)
-        return head in self._heads or any(head[at:] in self._heads and self._begins(head[:at]) for at in cuts)
+        heads = self._dictionary.heads
+        return head in heads or any(head[at:] in heads and self._begins(head[:at]) for at in cuts)
 
 
 def _acts(word: str) -> Iterator[str]:
@@ -109,9 +113,3 @@ def longest(words: Iterable[str], held: Iterable[str] = ()) -> list[str]:
             if word not in there:
                 kept.append(word)
     return kept[::-1]
-
-
-def load(files: tuple[Path, Path], used: Collection[str]) -> Danish:
-    """Danish by a dictionary's files of rules and words, for texts that use these words."""
-    affixes, words = (file.read_text("utf-8") for file in files)
-    return Danish(hunspell.read(affixes, words), used)

@@ -1,25 +1,31 @@
 """Reads a dictionary in Hunspell's format: each word with its forms, and what a compound may begin with.
 
 Only what finding needs is read: the rules that end a word (SFX) with the rules that follow them, irregular forms, and
-the linking letters of compounds. Genitives and comparatives are left out, for a person seldom searches by them. It knows
-no word of Danish; `danish_words` does.
+the linking letters of compounds. Genitives, passives and comparatives are left out, for a person seldom searches by
+them. It knows no word of Danish; `danish_words` does.
 """
 
+import hashlib
+import marshal
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 # Names of rules, as the file itself notes them behind each rule, whose words nobody searches by.
-_RARE = re.compile(r"\+(GENITIV|KOMPARATIV|SUPERLATIV\w*|PRÆSENS_PART)$")
+_RARE = re.compile(r"\+(GENITIV|PASSIV|KOMPARATIV|SUPERLATIV\w*|PRÆSENS_PART)$")
 _SETTINGS = ("NEEDAFFIX", "ONLYINCOMPOUND", "FORBIDDENWORD")
 _IRREGULAR, _STEM = "al:", "st:"
 
 
 @dataclass(frozen=True)
 class Dictionary:
-    """`words`: every form with the words that it may be a form of, each as the set of its forms. `heads`: how a compound may begin."""
+    """Each word as all its forms; the places of the words that a form may belong to; and how a compound may begin."""
 
-    words: Mapping[str, tuple[frozenset[str], ...]]
+    words: Sequence[tuple[str, ...]]
+    places: Mapping[str, tuple[int, ...]]
     heads: frozenset[str]
 
 
@@ -41,23 +47,40 @@ class _Rules:
     forbidden: str
 
 
+def read_once(files: tuple[Path, Path], kept: Path) -> Dictionary:
+    """The dictionary in an .aff file and a .dic file. What was read is kept in a folder, for it takes a second to read."""
+    affixes, words = (file.read_bytes() for file in files)
+    digest = hashlib.sha256(affixes + words + Path(__file__).read_bytes()).hexdigest()
+    place = kept / f"ordbog-{sys.implementation.cache_tag}-{digest[:16]}.marshal"
+    try:
+        return Dictionary(*marshal.loads(place.read_bytes()))
+    except (OSError, ValueError, EOFError, TypeError):  # not there yet, or cut short
+        found = read(affixes.decode("utf-8"), words.decode("utf-8"))
+    kept.mkdir(parents=True, exist_ok=True)
+    half = place.with_suffix(".ny")
+    parts: Any = (found.words, found.places, found.heads)
+    half.write_bytes(marshal.dumps(parts))
+    half.replace(place)
+    return found
+
+
 def read(affixes: str, words: str) -> Dictionary:
     """The dictionary in the text of an .aff file and a .dic file. Capitalised words (names) are left out."""
     rules = _rules(affixes)
-    families: list[set[str]] = []
+    found: list[tuple[str, ...]] = []
     heads: set[str] = set()
     for word, flags, irregular in _entries(words):
         if rules.forbidden in flags:
             continue
-        family = set(irregular)
+        forms = set(irregular)
         if rules.needs_affix not in flags and rules.in_compound not in flags:
-            family.add(word)
+            forms.add(word)
         for new, then in _bent(word, flags, rules):
-            _keep(new, then, rules, family, heads)
+            _keep(new, then, rules, forms, heads)
             for newer, after in _bent(new, then, rules):  # an ending takes one more ending and no third
-                _keep(newer, after, rules, family, heads)
-        families.append(family)
-    return Dictionary(_by_form(families), frozenset(heads))
+                _keep(newer, after, rules, forms, heads)
+        found.append(tuple(sorted(forms)))
+    return Dictionary(found, _places(found), frozenset(heads))
 
 
 def _bent(word: str, flags: Iterable[str], rules: _Rules) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -68,21 +91,20 @@ def _bent(word: str, flags: Iterable[str], rules: _Rules) -> Iterator[tuple[str,
                 yield word[: len(word) - rule.cut] + rule.add, rule.then
 
 
-def _keep(form: str, flags: tuple[str, ...], rules: _Rules, family: set[str], heads: set[str]) -> None:
-    """Puts a form where it belongs by its flags: with the heads of compounds, or with its family if it is a word."""
+def _keep(form: str, flags: tuple[str, ...], rules: _Rules, forms: set[str], heads: set[str]) -> None:
+    """Puts a form where it belongs by its flags: with the heads of compounds, or with the word's forms if it is a word."""
     if rules.in_compound in flags:
         heads.add(form)
-    elif rules.needs_affix not in flags and not form.endswith("-"):
-        family.add(form)
+    elif rules.needs_affix not in flags and form.isalpha():
+        forms.add(form)
 
 
-def _by_form(families: Iterable[set[str]]) -> dict[str, tuple[frozenset[str], ...]]:
-    """Each form with the words that it may be a form of."""
-    found: dict[str, tuple[frozenset[str], ...]] = {}
-    for family in families:
-        whole = frozenset(family)
-        for form in family:
-            found[form] = (*found.get(form, ()), whole)
+def _places(words: Sequence[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """The words of each form, by their places in the list."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, forms in enumerate(words):
+        for form in forms:
+            found[form] = (*found.get(form, ()), place)
     return found
 
 
@@ -132,4 +154,4 @@ def _entries(words: str) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
 
 def _plain(forms: list[str]) -> list[str]:
     """Irregular forms without the genitives and passives, which are other forms with an s."""
-    return [form for form in forms if form and not (form.endswith("s") and form[:-1] in forms)]
+    return [form for form in forms if form.isalpha() and not (form.endswith("s") and form[:-1] in forms)]

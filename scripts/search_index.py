@@ -66,13 +66,14 @@ def read(site: Path) -> Index:
 
 def write(index: Index, worth: Mapping[str, float]) -> None:
     """Puts the entries back into their file. `worth` is what a find in each field counts, where the engine can weigh."""
-    put = _for_mkdocs if "docs" in index.data else _for_zensical
-    for raw, entry in zip(_raw(index.data), index.entries, strict=True):
-        put(raw, entry)
     config = index.data["config"]
     config["separator"] = index.separator
-    if "docs" in index.data:
+    weighs = "docs" in index.data
+    if weighs:
         config["fields"] = {name: {"boost": boost} for name, boost in worth.items()}
+    put = _in_fields if weighs else _in_text
+    for raw, entry in zip(_raw(index.data), index.entries, strict=True):
+        put(raw, entry)
     text = json.dumps(index.data, ensure_ascii=False, separators=(",", ":"))
     index.file.write_text(text, encoding="utf-8", newline="\n")
 
@@ -82,13 +83,13 @@ def _raw(data: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _for_mkdocs(raw: dict[str, Any], entry: Entry) -> None:
+def _in_fields(raw: dict[str, Any], entry: Entry) -> None:
     raw["text"] = entry.text
     raw.update({name: " ".join(words) for name, words in entry.words.items()})
     if entry.weight != 1:
         raw["boost"] = round(entry.weight, 3)
 
 
-def _for_zensical(raw: dict[str, Any], entry: Entry) -> None:
+def _in_text(raw: dict[str, Any], entry: Entry) -> None:
     words = html.escape(" ".join(word for words in entry.words.values() for word in words))
     raw["text"] = f'{entry.text} <span hidden="hidden">{words}</span>' if words else entry.text

@@ -2,7 +2,8 @@
 
 The search finds a word by its beginning and bends nothing. So each page gets, in fields that are searched and never
 shown: its editor's own search words (`soegeord` in the front matter), other forms of its words, the ends of its
-compounds, and what the guide's signs call the same thing.
+compounds, and what the guide's signs call the same thing. What no index can hold, such as a compound that nobody has
+written before, the theme's engine learns in overrides/assets/javascripts/lunr/min/lunr.da.min.js.
 """
 
 import html
@@ -12,13 +13,14 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import danish_words
 import dictionary
 import environment
+import hunspell
 import prerender
 import search_index
-from danish_words import longest
+from danish_words import Danish, longest
 from guide.model import Guide, Outcome
+from hunspell import Dictionary
 from search_index import Entry, Index
 
 # What a find in each field is worth. A word of the title or of the editor's list says what the page is about; another
@@ -26,7 +28,7 @@ from search_index import Entry, Index
 # of a number changes next to nothing.
 WORTH: Final = {"title": 20, "soegeord": 15, "boejet": 6, "emne": 2.5, "text": 1, "ord": 0.3, "tags": 15}
 # Pages about the handbook rather than of it, and the longest lists, come after the page on the subject itself.
-_WEIGHTS: Final = {
+_WEIGHTS: Final = {  # the first that fits counts
     "om/beslutninger/": 0.2,
     "om/": 0.6,
     "kilder/": 0.25,
@@ -36,7 +38,7 @@ _WEIGHTS: Final = {
     "traening/": 0.8,
 }
 _SECTION: Final = 0.5  # the weight of a section against that of its page
-_COMMON: Final = 20  # a word on more pages than this tells none of them from the others: its other forms are left out
+_COMMON: Final = 12  # a word on more pages than this tells none of them from the others: its other forms are left out
 _SKELETON: Final = 2  # a heading that stands more often than this is part of the skeleton, such as "Kort fortalt"
 _SHORTEST: Final = 3
 _SIGNS_PAGE: Final = "opslag/tegn.md"
@@ -58,7 +60,7 @@ def write(site: Path, docs: Path, guide: Guide, root: Path = environment.ROOT) -
     index = search_index.read(site)
     index.separator = without_silent(index.separator)
     pages = index.pages()
-    words = _Words(index, dictionary.files(root))
+    words = Words(index, hunspell.read_once(dictionary.files(root), root / ".build"))
     signs = sign_words(guide)
     for address, entries in pages.items():
         outcome = guide.outcomes.get(_last(address)) if address.startswith(f"{prerender.FOLDER}/") else None
@@ -81,13 +83,13 @@ def without_silent(separator: str) -> str:
 # ── What is known of the whole site ───────────────────────────────────────────────────────────────────────────────────
 
 
-class _Words:
+class Words:
     """The words of all pages, and the Danish that they are bent by."""
 
-    def __init__(self, index: Index, files: tuple[Path, Path]) -> None:
+    def __init__(self, index: Index, dictionary: Dictionary) -> None:
         self._between = re.compile(index.separator)
         self.held = {page: set(self._split_all(entries)) for page, entries in index.pages().items()}
-        self.danish = danish_words.load(files, frozenset[str]().union(*self.held.values()))
+        self.danish = Danish(dictionary, frozenset[str]().union(*self.held.values()))
         self._pages = Counter(key for held in self.held.values() for key in {self._key(word) for word in held})
         self._headings = Counter(entry.title for entry in index.entries)
 
@@ -123,7 +125,7 @@ class _Words:
         return self.forms(self.danish.tail(word) for word in words if _bends(word))
 
     def near(self, words: Collection[str]) -> set[str]:
-        """All of these."""
+        """All forms of words, of the verbs and nouns of the same acts, and of the ends of compounds."""
         return self.kin(words) | self.tails(words)
 
 
@@ -136,7 +138,7 @@ def sign_words(guide: Guide) -> dict[str, tuple[str, ...]]:
     page_of = _page_of_concern(guide)
     found: dict[str, list[str]] = {}
     for sign in guide.signs.values():
-        for page in (_SIGNS_PAGE, page_of[sign.spor[0]]):
+        for page in dict.fromkeys((_SIGNS_PAGE, page_of.get(sign.spor[0], _SIGNS_PAGE))):
             found.setdefault(page, []).extend((sign.text, *sign.words))
     return {page: tuple(texts) for page, texts in found.items()}
 
@@ -161,16 +163,19 @@ def _page_of_concern(guide: Guide) -> dict[str, str]:
 # ── One page ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _add(entries: list[Entry], words: _Words, front: Mapping[str, Any], signs: Iterable[str]) -> None:
-    """Gives a page and its sections their words. Each field leaves out what the fields before it find."""
+def _add(entries: list[Entry], words: Words, front: Mapping[str, Any], signs: Iterable[str]) -> None:
+    """Gives a page and its sections their words. Each field leaves out what the fields before it find.
+
+    In: the page's entries, what is known of the site, the page's front matter, and the signs that belong to the page.
+    """
     page, *sections = entries
-    title, own = words.split(page.title), words.split(*front.get("soegeord", ()))
-    topic = words.split(front.get("description", ""), *signs)
-    held = {*title}
+    title, own = words.split(page.title), words.split(*map(str, front.get("soegeord") or ()))
+    topic = words.split(str(front.get("description", "")), *signs)
+    held = set(title)
     for name, more in (
         ("soegeord", own),
-        ("boejet", _possessive(words.kin([*title, *own]) | words.tails(title))),
-        ("emne", words.tails(own) | words.forms(topic).union(topic)),
+        ("boejet", _possessive(words.near(title) | words.forms(own))),
+        ("emne", words.near(own) | words.forms(topic).union(topic)),
     ):
         _put(page, name, longest(more, held))
         held.update(more)
@@ -179,7 +184,8 @@ def _add(entries: list[Entry], words: _Words, front: Mapping[str, Any], signs: I
             heading = words.split(section.title)
             _put(section, "boejet", longest(words.near(heading), heading))
     text = words.held[page.page]
-    _put(page, "ord", longest(words.near([word for word in text if words.is_telling(word)]), held | text))
+    more = words.near([word for word in text if words.is_telling(word)])
+    _put(page, "ord", longest(more, held | text))
 
 
 def _put(entry: Entry, name: str, words: list[str]) -> None:
