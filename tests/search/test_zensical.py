@@ -12,15 +12,14 @@ import pytest
 
 import search_words
 from guide.model import Guide
-from tests.search.asking import ROOT, Page, ask
-from tests.search.test_queries import FIRST, QUERIES, address
+from tests.search.asking import ROOT, Page, address, ask
+from tests.search.test_queries import FIRST, QUERIES
 
 pytest.importorskip("zensical")
 
 # The engine wants every word of a query on one and the same page or section, and knows no compound that nobody wrote.
 ENOUGH = 45
 KINDS = {
-    "underretningerne": "procedurer/underretning/",
     "evalueringerne": "kompetencer/evaluering/",
     "fraværet": "procedurer/skolefravaer/",
     "bekymringsbrev": "procedurer/underretning/",
