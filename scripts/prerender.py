@@ -8,18 +8,20 @@ source and in the address, for MkDocs and for Zensical.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import folders
 from guide import paths, render
 from guide.model import Guide, Outcome
 
 FOLDER: Final = "vejviser"
+_STATIC: Final = "Tryk på dit svar, så kommer næste side."
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
-_NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
+_LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen. Haster det, så ring."
+_NO_SCRIPT: Final = "Siden virker uden JavaScript. Brug »Tilbage« for at rette et svar."
 
 
 def write(guide: Guide, docs: Path, runtime_address: str) -> int:
@@ -28,17 +30,14 @@ def write(guide: Guide, docs: Path, runtime_address: str) -> int:
     In: a checked guide, the docs folder, and the runtime's versioned folder name ("" leaves the live guide out).
     Out: the number of pages written. What an earlier build wrote there is removed.
     """
-    folder = docs / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    count = 0
+    texts = {"index.md": _start_page(guide, runtime_address)}
     found: set[str] = set()
     for spor_id, node_id in pages(guide):
         in_search = isinstance(guide.node(node_id), Outcome) and node_id not in found
         found.add(node_id)
-        _write(folder / spor_id / node_id / "index.md", _node_page(guide, spor_id, node_id, in_search))
-        count += 1
-    _write(folder / "index.md", _start_page(guide, runtime_address))
-    return count + 1
+        texts[f"{spor_id}/{node_id}/index.md"] = _node_page(guide, spor_id, node_id, in_search)
+    folders.sync(docs / FOLDER, texts)
+    return len(texts)
 
 
 def pages(guide: Guide) -> Iterator[tuple[str, str]]:
@@ -51,11 +50,6 @@ def pages(guide: Guide) -> Iterator[tuple[str, str]]:
         outcomes = paths.reachable(guide, [*starts, spor.notify], with_exits=True)
         yield from ((spor.id, question_id) for question_id in own)
         yield from ((spor.id, outcome_id) for outcome_id in guide.outcomes if outcome_id in outcomes)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _front(**values: object) -> str:
@@ -91,8 +85,10 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
     runtime = f' data-runtime="../assets/runtime/{runtime_address}/"' if runtime_address else ""
     return (
         f'{front}<div id="vejviser" data-guide-state="static"{runtime}>\n'
-        f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
-        f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="static">{_STATIC}</p>\n'
+        f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'
