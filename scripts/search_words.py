@@ -33,6 +33,7 @@ _WEIGHTS: Final = {  # the first that fits counts
     "om/": 0.6,
     "kilder/": 0.25,
     "opslag/kilder/": 0.25,
+    "opslag/emner/": 0.4,
     "opslag/tegn/": 0.8,
     "traening/oevecases/": 0.6,
     "traening/": 0.8,
