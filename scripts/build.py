@@ -19,6 +19,7 @@ from pathlib import Path
 import bundle
 import commands
 import day
+import exercises
 import handbook
 import inline_icons
 import join
@@ -90,8 +91,9 @@ def _make(root: Path, options: Options) -> Path:
     say.step(2, _STEPS, "Gør Python til browseren klar …")
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
-    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
+    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
     reference.write(guide, root / ".build" / "snippets", day.of_build(root))
+    exercises.write(guide, docs, root / ".build" / "snippets")
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
