@@ -31,6 +31,7 @@ import prerender
 import reference
 import runtime
 import say
+import search_words
 import site_checks
 import topics
 from guide import __version__
@@ -103,6 +104,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    search_words.write(new, docs, guide, root)
     say.step(6, _STEPS, "Laver dias af træning og procedurer …")
     _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
     join.write(new)
