@@ -13,7 +13,6 @@ PARENTS: Final[Mapping[Parents, str]] = {
 CHECK_LAW: Final = "kontrollér mod gældende lov"
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
 HERE: Final = "Du er her"
-# Roles, settings and ages as cases name them: the ids are the data's, the words are the reader's.
 ROLES: Final[Mapping[str, str]] = {
     "medhjaelper": "pædagogmedhjælper",
     "paedagog": "pædagog",

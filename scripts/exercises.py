@@ -22,7 +22,7 @@ _TITLE: Final = re.compile(r'^title: *"?(?:Modul: )?(.+?)"?$', re.MULTILINE)
 _VERDICTS: Final = {quiz.RIGHT: "Rigtigt.", quiz.WRONG: "Ikke her.", quiz.MORE: "Mere end nødvendigt."}
 _STORIES: Final = "historierne"
 _SMALL: Final = "    {: .ns-opgave__kilder }\n"
-_SCORE: Final = "Du har svaret på {svaret} af {alle}. {rigtige} er rigtige."
+_SCORE: Final = "Besvaret: {svaret} af {alle}. Rigtige: {rigtige}."
 
 
 def write(guide: Guide, docs: Path, out: Path) -> None:
@@ -42,7 +42,7 @@ def snippets(guide: Guide, docs: Path) -> dict[str, str]:
 
 def _vignettes(guide: Guide) -> str:
     items = "".join(_vignette(guide, vignette) for vignette in guide.training.vignettes.values())
-    bar = _bar("Historie {nr} af {alle}", "Du har svaret på {svaret} af {alle}.", {})
+    bar = _bar("Historie {nr} af {alle}", "Besvaret: {svaret} af {alle}.", {})
     return f"{bar}## Historierne {{ #emne-{_STORIES} }}\n\n{items}{_turn('historie')}"
 
 

@@ -103,7 +103,7 @@ def test_only_the_first_answer_counts_and_all_may_be_read(page: Page) -> None:
     options(page).nth((right + 1) % len(FIRST.answers)).click()
     options(page).nth(right).click()
     expect(task(page).get_by_role("status")).to_contain_text("Rigtigt.")
-    expect(page.locator("[data-score-her]")).to_have_text(f"Du har svaret på 1 af {len(ASKED)}. 0 er rigtige.")
+    expect(page.locator("[data-score-her]")).to_have_text(f"Besvaret: 1 af {len(ASKED)}. Rigtige: 0.")
     page.click("[data-forfra]")
     expect(page.locator("[data-score-her]")).to_have_text("")
     expect(task(page).get_by_role("status")).to_have_text("")
@@ -127,7 +127,7 @@ def test_the_keyboard_alone_answers_two_questions(page: Page) -> None:
         tab_to(page, "[data-naeste]")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.matches('[data-opgave]:not([hidden]) h3')")
-    expect(page.locator("[data-score-her]")).to_contain_text("Du har svaret på 2 af")
+    expect(page.locator("[data-score-her]")).to_contain_text("Besvaret: 2 af")
 
 
 def test_the_keyboard_alone_answers_a_vignette(page: Page) -> None:

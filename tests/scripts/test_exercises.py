@@ -24,7 +24,7 @@ def snippets(guide: Guide) -> dict[str, str]:
 def test_the_page_includes_its_part_and_asks_for_the_script(page: str, part: str) -> None:
     text = (DOCS / "traening" / f"{page}.md").read_text("utf-8")
     assert f'--8<-- "{part}.md"' in text
-    assert f"oevelse: {page}" in text
+    assert "skript: quiz\nstilark: traening\n" in text
 
 
 def test_every_vignette_stands_with_all_answers_and_its_reason_under_a_fold(

@@ -6,7 +6,6 @@
 // </div>
 //
 // All words come from the page. Nothing is stored: the counts live in the fields and go with the page.
-// The root tells of each change with the event "haender" and of showing or hiding with "haender-vist".
 
 const MOST = 999; // three digits fit the field, and no room holds more people
 const SVG = "http://www.w3.org/2000/svg";
@@ -25,7 +24,6 @@ export function haender(root) {
 
 function enhance(root) {
   const answers = [...root.querySelectorAll("[data-haender-svar]")].map((element) => ({
-    id: element.dataset.haenderSvar,
     label: (element.dataset.haenderTekst || element.textContent).trim().replace(/\s+/g, " "),
     element,
   }));
@@ -42,13 +40,11 @@ function enhance(root) {
     const sum = counts.reduce((all, each) => all + each, 0);
     total.value = `${root.dataset.antal}: ${sum}`;
     draw(spread, answers, counts, sum, root.dataset.antal);
-    tell(root, "haender", { sum, counts: Object.fromEntries(answers.map(({ id }, at) => [id, counts[at]])) });
   };
   const reveal = (visible) => {
     spread.hidden = !visible;
     show.textContent = visible ? root.dataset.skjul : root.dataset.vis;
     show.setAttribute("aria-expanded", String(visible));
-    tell(root, "haender-vist", { vist: visible });
   };
 
   for (const answer of answers) addCounter(answer, changed);
@@ -146,7 +142,6 @@ function bar(percent) {
 
 const within = (number) => Math.min(MOST, Math.max(0, number));
 const count = (field) => within(Math.floor(Number(field.value)) || 0);
-const tell = (root, name, detail) => root.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 
 function make(tag, css) {
   const element = document.createElement(tag);
