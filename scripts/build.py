@@ -19,12 +19,14 @@ import bundle
 import commands
 import handbook
 import inline_icons
+import join
 import locks
 import prerender
 import reference
 import runtime
 import say
 import site_checks
+import topics
 from guide import __version__
 from guide.__main__ import verify
 from guide.load import load
@@ -82,12 +84,14 @@ def _make(root: Path, options: Options) -> Path:
     reference.write(guide, root / ".build" / "snippets")
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
+    topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    join.write(new)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new

@@ -25,6 +25,11 @@ def write(site: Path) -> int:
     return count
 
 
-def _inlined(icon: Path) -> str:
+def as_address(icon: Path) -> str:
+    """A drawing as an address that holds it."""
     drawing = " ".join(icon.read_text("utf-8").split()).replace('"', "'")
-    return f'url("data:image/svg+xml,{quote(drawing, safe=_UNESCAPED)}")'
+    return f"data:image/svg+xml,{quote(drawing, safe=_UNESCAPED)}"
+
+
+def _inlined(icon: Path) -> str:
+    return f'url("{as_address(icon)}")'

@@ -8,11 +8,11 @@ source and in the address, for MkDocs and for Zensical.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import folders
 from guide import paths, render
 from guide.model import Guide, Outcome
 
@@ -28,17 +28,14 @@ def write(guide: Guide, docs: Path, runtime_address: str) -> int:
     In: a checked guide, the docs folder, and the runtime's versioned folder name ("" leaves the live guide out).
     Out: the number of pages written. What an earlier build wrote there is removed.
     """
-    folder = docs / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    count = 0
+    texts = {"index.md": _start_page(guide, runtime_address)}
     found: set[str] = set()
     for spor_id, node_id in pages(guide):
         in_search = isinstance(guide.node(node_id), Outcome) and node_id not in found
         found.add(node_id)
-        _write(folder / spor_id / node_id / "index.md", _node_page(guide, spor_id, node_id, in_search))
-        count += 1
-    _write(folder / "index.md", _start_page(guide, runtime_address))
-    return count + 1
+        texts[f"{spor_id}/{node_id}/index.md"] = _node_page(guide, spor_id, node_id, in_search)
+    folders.sync(docs / FOLDER, texts)
+    return len(texts)
 
 
 def pages(guide: Guide) -> Iterator[tuple[str, str]]:
@@ -51,11 +48,6 @@ def pages(guide: Guide) -> Iterator[tuple[str, str]]:
         outcomes = paths.reachable(guide, [*starts, spor.notify], with_exits=True)
         yield from ((spor.id, question_id) for question_id in own)
         yield from ((spor.id, outcome_id) for outcome_id in guide.outcomes if outcome_id in outcomes)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _front(**values: object) -> str:

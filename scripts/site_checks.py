@@ -5,14 +5,18 @@ screen reader starts with: language, title, one main heading, text for pictures.
 free to lead anywhere. It reads files only and knows nothing of how they were made.
 """
 
+import posixpath
 import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _FETCHED = {
     "src": None, "srcset": None, "poster": None, "background": None, "ping": None, "formaction": None,
@@ -82,59 +86,44 @@ def _names(site: Path, pattern: str) -> Iterator[str]:
 
 def read_page(file: Path) -> Page:
     """What the checks need of one HTML file."""
-    reader = _Reader()
-    reader.feed(file.read_text("utf-8"))
-    reader.close()
-    return reader.page
+    from lxml import etree, html  # noqa: PLC0415 - scripts start before the environment is there
+
+    page = Page()
+    root = html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    for element in root.iter(etree.Element):
+        _notice(page, element)
+    return page
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = Page()
-        self._inside: str | None = None
-        self._in_svg = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self._notice(tag, values)
-        if tag == "svg":
-            self._in_svg += 1
-        elif tag == "style" or (tag == "title" and not self._in_svg):
-            self._inside = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_svg -= tag == "svg" and self._in_svg > 0
-        if tag == self._inside:
-            self._inside = None
-
-    def handle_data(self, data: str) -> None:
-        if self._inside == "title":
-            self.page.title += data
-        elif self._inside == "style":
-            self.page.fetched += _addresses_in_css(data)
-
-    def _notice(self, tag: str, values: dict[str, str]) -> None:
-        page = self.page
-        page.lang = page.lang or (values.get("lang", "") if tag == "html" else "")
-        page.headings += tag == "h1"
-        for name in {values.get("id", ""), values.get("name", "") if tag == "a" else ""} - {""}:
-            (page.doubled if name in page.anchors else page.links[:0]).append(name)
-            page.anchors.add(name)
-        if tag in {"a", "area"} and "href" in values:
-            page.links.append(values["href"])
-        if (tag == "img" or values.get("type") == "image") and "alt" not in values:
-            page.without_alt.append(values.get("src", ""))
-        page.fetched += _fetched_by(tag, values)
-        page.fetched += _addresses_in_css(values.get("style", ""))
+def _notice(page: Page, element: "html.HtmlElement") -> None:
+    tag, values = str(element.tag), {str(name): str(value) for name, value in element.attrib.items()}
+    if tag == "html":
+        page.lang = values.get("lang", "")
+    elif tag == "h1":
+        page.headings += 1
+    elif tag == "title" and next(element.iterancestors("svg"), None) is None:
+        page.title += element.text_content()
+    elif tag == "style":
+        page.fetched += _addresses_in_css(element.text or "")
+    if not values:
+        return
+    for name in {values.get("id", ""), values.get("name", "") if tag == "a" else ""} - {""}:
+        (page.doubled if name in page.anchors else page.links[:0]).append(name)
+        page.anchors.add(name)
+    if tag in {"a", "area"} and "href" in values:
+        page.links.append(values["href"])
+    if (tag == "img" or values.get("type") == "image") and "alt" not in values:
+        page.without_alt.append(values.get("src", ""))
+    page.fetched += _fetched_by(tag, values)
+    page.fetched += _addresses_in_css(values.get("style", ""))
 
 
 def _fetched_by(tag: str, values: dict[str, str]) -> Iterator[str]:
     """The addresses that a browser asks for by itself when it meets the tag."""
     if tag == "link" and set(values.get("rel", "").lower().split()) <= _ONLY_NAMED:
         return
-    for name, tags in _FETCHED.items():
-        value = values.get(name, "").strip()
+    for name in _FETCHED.keys() & values.keys():
+        value, tags = values[name].strip(), _FETCHED[name]
         if not value or not (tags is None or tag in tags):
             continue
         yield from (part.split()[0] for part in value.split(",") if part.strip()) if name == "srcset" else (value,)
@@ -218,16 +207,11 @@ def resolve(name: str, path: str, files: set[str]) -> str | None:
     """The file that a path on page `name` means; None when there is none. On 404.html a path starts at the site's root."""
     if not path:
         return name
-    base = PurePosixPath("/") if path.startswith("/") else PurePosixPath("/", name).parent
-    steps: list[str] = []
-    for part in (base / path.lstrip("/")).parts[1:]:
-        if part == "..":
-            if not steps:
-                return None
-            steps.pop()
-        else:
-            steps.append(part)
-    target = "/".join(steps)
+    folder = "" if path.startswith("/") else posixpath.dirname(name)
+    target = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    if target.startswith(".."):
+        return None
+    target = "" if target == "." else target
     page = f"{target}/index.html".lstrip("/")
     return page if page in files else target if target in files and not path.endswith("/") else None
 

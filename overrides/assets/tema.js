@@ -1,8 +1,11 @@
-// The four names that the theme's bundle expects in the page. The theme writes them inline and stores the
-// colour choice on every visit; here they are a file, and nothing is stored until the reader chooses
-// light or dark. "Follow the device" removes the choice again.
+// What every page can do: colours, search, menu, explanations of abbreviations, wide tables, print.
+//
+// The theme's own bundle is loaded when somebody opens the search, and not before: with its index it is ten times as
+// large as a page. What the pages need of it otherwise is here. The first part gives the four names that the bundle
+// expects. The theme writes them inline and stores the colour choice on every visit; here nothing is stored until the
+// reader chooses light or dark, and "Follow the device" removes the choice again.
 (() => {
-  document.documentElement.classList.replace("no-js", "js"); // the theme's bundle does it too, where it is loaded
+  document.documentElement.classList.replace("no-js", "js");
   const root = document.currentScript.dataset.rod || ".";
   const scope = new URL(root.endsWith("/") ? root : `${root}/`, location);
   const key = (name, place) => `${place.pathname}.${name}`;
@@ -27,12 +30,33 @@
     }
   };
 
+  // --- search --------------------------------------------------------------------------------------------------------
+
+  const searchField = () => document.querySelector("[data-md-component=search-query], .md-search__button");
+  let bundle = null;
+
+  /** Puts the theme's own scripts into the page, once. Zensical's stand in the page from the start. */
+  const loadBundle = () => {
+    const scripts = [...(document.querySelector("template[data-soegning]")?.content.querySelectorAll("script[src]") ?? [])];
+    bundle ??= scripts.reduce((before, { src, type }) => before.then(() => added(src, type)), Promise.resolve());
+    return bundle;
+  };
+  const added = (src, type) =>
+    new Promise((resolve) => {
+      const script = Object.assign(document.createElement("script"), { src, type, onload: resolve, onerror: resolve });
+      document.body.append(script);
+    });
+
   const openSearch = () => {
     const toggle = document.getElementById("__search");
     if (toggle && !toggle.checked) toggle.click();
-    const field = document.querySelector("[data-md-component=search-query], .md-search__button");
-    if (field) field.focus();
+    searchField()?.focus();
+    loadBundle();
   };
+  addEventListener("focusin", ({ target }) => target === searchField() && openSearch());
+
+  // --- menu and print ------------------------------------------------------------------------------------------------
+
   const closeMenu = (menu) => {
     if (menu && menu.open) {
       menu.open = false;
@@ -58,7 +82,9 @@
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeMenu(document.querySelector(".ns-menu[open]"));
+    if (event.key !== "Escape") return;
+    if (explained) hide();
+    else closeMenu(document.querySelector(".ns-menu[open]"));
   });
   // "/" opens the search. The theme's other one-letter keys are left out: who talks to the computer, or rests
   // a hand on the keyboard, would set them off (WCAG 2.1.4).
@@ -76,31 +102,114 @@
     },
     true,
   );
-  // The theme explains abbreviations on hover. The first of each kind can be reached by keyboard and touch too.
+  // --- colours -------------------------------------------------------------------------------------------------------
+
+  const showChoice = () => {
+    const chosen = window.__md_get("__palette");
+    const choice = document.getElementById(`__palette_${(chosen && chosen.index) || 0}`);
+    if (choice) choice.checked = true;
+  };
+  const choose = (choice) => {
+    const index = Number(choice.id.split("_").at(-1));
+    const color = { media: choice.dataset.mdColorMedia, scheme: choice.dataset.mdColorScheme, primary: "teal", accent: "teal" };
+    window.__md_set("__palette", { index, color });
+    colour(index ? color.scheme : device.matches ? "slate" : "default");
+  };
+  const colour = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  device.addEventListener("change", () => {
+    const chosen = window.__md_get("__palette");
+    if (!chosen || !chosen.index) colour(device.matches ? "slate" : "default");
+  });
+  document.addEventListener("change", ({ target }) => target.name === "__palette" && choose(target));
+
+  // --- abbreviations -------------------------------------------------------------------------------------------------
+
+  // The first of each abbreviation can be reached by keyboard and touch. The explanation stays while the pointer is on
+  // it, and Escape takes it away (WCAG 1.4.13).
+  const tip = Object.assign(document.createElement("span"), { id: "ns-forklaring", className: "ns-forklaring", hidden: true });
+  tip.setAttribute("role", "tooltip");
+  let explained = null;
+
+  const explain = (word) => {
+    hide();
+    explained = word;
+    tip.textContent = word.dataset.forklaring;
+    word.setAttribute("aria-describedby", tip.id);
+    word.after(tip); // within the sentence, so that it is read there and no layer lies over it
+    tip.hidden = false;
+    const over = tip.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    tip.classList.toggle("ns-forklaring--hoejre", over > 0);
+  };
+  const hide = () => {
+    explained?.removeAttribute("aria-describedby");
+    explained = null;
+    tip.hidden = true;
+  };
   const reachAbbreviations = () => {
     const seen = new Set();
     for (const word of document.querySelectorAll("#indhold abbr[title]")) {
-      if (!seen.has(word.textContent) && !word.closest("a, summary, h1, h2, h3")) {
-        seen.add(word.textContent);
-        word.tabIndex = 0;
+      word.dataset.forklaring = word.title;
+      if (word.closest("a, button, summary, h1, h2, h3")) continue; // there the browser's own explanation is enough
+      word.removeAttribute("title");
+      if (!seen.has(word.textContent)) word.tabIndex = 0;
+      seen.add(word.textContent);
+      for (const [name, act] of [["focus", explain], ["pointerenter", explain], ["blur", hide]]) {
+        word.addEventListener(name, () => act(word));
       }
     }
+    const away = ({ target, relatedTarget }) => {
+      const stays = (node) => node === tip || node === explained || tip.contains(node);
+      if (explained && stays(target) && !stays(relatedTarget) && explained !== document.activeElement) hide();
+    };
+    document.addEventListener("pointerout", away);
   };
 
+  // --- tables --------------------------------------------------------------------------------------------------------
+
   // A table that is wider than the screen scrolls in a frame of its own; the keyboard must reach the frame.
+  const frameTables = () => {
+    for (const table of document.querySelectorAll("#indhold table:not([class])")) {
+      const [frame, inner] = ["md-typeset__scrollwrap", "md-typeset__table"].map((className) =>
+        Object.assign(document.createElement("div"), { className }),
+      );
+      table.replaceWith(frame);
+      frame.append(inner);
+      inner.append(table);
+    }
+  };
   const reachFrames = () => {
     for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
       if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       else frame.removeAttribute("tabindex");
     }
   };
+
+  // --- folded parts --------------------------------------------------------------------------------------------------
+
+  // A link into a folded part opens it, and on paper everything is open.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let part = target && target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    if (target && target.closest("details")) target.scrollIntoView();
+  };
+  let folded = [];
+  addEventListener("hashchange", unfold);
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("#indhold details:not([open])")];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+  });
+
   addEventListener("load", reachFrames);
   addEventListener("resize", reachFrames);
   document.addEventListener("DOMContentLoaded", () => {
+    frameTables();
     reachAbbreviations();
-    const chosen = window.__md_get("__palette");
-    const choice = document.getElementById(`__palette_${(chosen && chosen.index) || 0}`);
-    if (choice) choice.checked = true;
+    showChoice();
+    unfold();
   });
   addEventListener("beforeprint", prepareForPrint);
 })();

@@ -46,7 +46,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_only_files_that_every_web_server_sends(made: bundle.Bundle) -> None:
     names = {file.name for file in made.folder.iterdir()}
-    assert names == {"pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python.zip", "worker.js"}
+    assert names == {"pyodide.asm.js", "pyodide.asm.wasm", "python.zip", "worker.js"}
 
 
 def test_two_builds_give_the_same_bytes_and_the_address_follows_them(made: bundle.Bundle, tmp_path: Path) -> None:
@@ -134,9 +134,18 @@ def test_a_compiler_that_fails_stops_with_a_remedy(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/findes/ikke/python")
     with pytest.raises(SystemExit):
-        bundle.make(ROOT, tmp_path)
+        bundle.compile_files({"a.py": b"x = 1\n"}, tmp_path)
     assert "py-compile" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    assert [file.name for file in tmp_path.iterdir()] == [bundle.ZIP]
+
+
+@only_compiled
+def test_the_same_sources_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = {"a.py": b"x = 1\n"}
+    first = bundle.compile_files(sources, tmp_path)
+    monkeypatch.setattr(sys, "executable", "/findes/ikke/python")
+    assert bundle.compile_files(sources, tmp_path) == first
+    assert list(first) == ["a.pyc"]
 
 
 def test_a_module_that_the_library_lacks_is_named(

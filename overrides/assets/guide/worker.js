@@ -1,13 +1,12 @@
 // Runs the guide's Python away from the page. The build copies this file into the versioned runtime folder, so worker
-// and Python always come from the same edition. It knows one function, str -> str, and none of what it says.
+// and Python always come from the same edition; Pyodide's own loader (pyodide.js) is written in front of it there.
+// It knows one function, str -> str, and none of what it says.
 // A classic worker: then Pyodide's own files can be used as they are, all with names in .js.
 //
 // In:  {module}        the compiled Pyodide, once, from the page
 //      {id, request}   a JSON text for Python
 // Out: {type: "alive"} start-up has come one step further     {type: "ready"} Python has answered its first request
 //      {type: "failed", reason}                               {id, response} Python's JSON text
-
-"use strict";
 
 const here = new URL("./", self.location.href).href;
 const ABI = { abi_version: "2025_0", arch: "wasm32", platform: "emscripten_4_0_9", python: "3.13.2" };
@@ -36,7 +35,6 @@ WebAssembly.instantiateStreaming = async (_response, imports) => {
 };
 
 async function start() {
-  importScripts(`${here}pyodide.js`);
   const python = await self.loadPyodide({
     indexURL: here,
     stdLibURL: `${here}python.zip`,

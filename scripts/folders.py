@@ -1,0 +1,23 @@
+"""Keeps a folder of generated text files in step with what it ought to hold, touching only what differs.
+
+Removing and writing hundreds of small files anew is slow on the disks and behind the virus scanners of ordinary work
+machines; most builds change a few of them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def sync(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make `folder` hold exactly these files. In: the texts by their path relative to the folder, with forward slashes."""
+    wanted = {folder / name: text.encode() for name, text in texts.items()}
+    for path in sorted(folder.rglob("*"), reverse=True):  # files before the folders that they lie in
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
+    for path, content in wanted.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
