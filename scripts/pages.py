@@ -7,11 +7,13 @@ know before reading, without moving a line. Code, HTML and the targets of links 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import unquote, urlsplit
 
 import yaml
 from markdown.extensions.toc import slugify_unicode, unique
@@ -144,6 +146,16 @@ def parse(name: str, text: str) -> Page:
     return Page(
         name, source, meta, lines, doubled, broken, reader.headings, reader.blocks, reader.html_links, snippets
     )
+
+
+def target(page: Page, href: str) -> tuple[str, str]:
+    """The name below docs/ of what a link leads to, and the anchor there; two empty texts when it leaves the site."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return "", ""
+    path = unquote(parts.path)
+    folder = posixpath.dirname(page.name)
+    return (posixpath.normpath(posixpath.join(folder, path)) if path else page.name), unquote(parts.fragment)
 
 
 def anchors(text: str) -> frozenset[str]:

@@ -13,11 +13,13 @@ LIX = words / sentences + 100 × long words / words, where a long word has seven
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from guide.errors import Problem
+from page_rules import Known, problem
 from pages import Block, Page
 
 LONG_WORD: Final = 7
@@ -95,3 +97,57 @@ def _ends(text: str) -> Iterator[int]:
         new_line = text[found.end() : found.end() + 1] == "\n"
         if new_line or not (found[0] == "." and _ABBREVIATION.search(before)):
             yield found.end()
+
+
+# ── Too hard ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LIX_OF_A_PAGE: Final = 45
+LIX_OF_STEPS: Final = 35
+LIX_ON_AVERAGE: Final = 40
+WORDS_OF_A_SENTENCE: Final = 30
+_STEPS: Final = "Sådan gør du"
+_FEW: Final = 3  # how many of the hardest sentences a message names
+_SHORT: Final = 6  # a sentence of fewer words is hard by its words alone, and is named last
+
+
+def check(every: Sequence[Page], known: Known) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+    """Every page, set of steps and sentence that is too hard, and the average when all together are."""
+    measured = {page.name: running_text(page) for page in every}
+    for page in every:
+        found = measured[page.name]
+        steps = [sentence for sentence in found if sentence.block.kind == "trin" and sentence.block.section == _STEPS]
+        yield from _too_hard(page, found, LIX_OF_A_PAGE, "siden")
+        yield from _too_hard(page, steps, LIX_OF_STEPS, f"trinene under »{_STEPS}«")
+        yield from _too_long(page)
+    values = [lix(found) for found in measured.values() if found]
+    if values and sum(values) / len(values) > LIX_ON_AVERAGE:
+        hardest = max(every, key=lambda page: lix(measured[page.name]))
+        message = f"Siderne har i snit LIX {_number(sum(values) / len(values))}; grænsen er {LIX_ON_AVERAGE}."
+        yield problem(hardest, 1, "lix-i-snit", message, "Begynd med denne side, som er den sværeste.")
+
+
+def _too_hard(page: Page, found: Sequence[Sentence], limit: int, called: str) -> Iterator[Problem]:
+    value = lix(found)
+    if value <= limit:
+        return
+    hardest = sorted(found, key=lambda sentence: (len(sentence.words) < _SHORT, -sentence.lix))[:_FEW]
+    named = "; ".join(f"linje {sentence.line} »{_beginning(sentence)}«" for sentence in hardest)
+    message = f"LIX for {called} er {_number(value)}; grænsen er {limit}."
+    yield problem(page, hardest[0].line, "for-svaer", message, f"Skriv kortere ord og sætninger, først {named}.")
+
+
+def _too_long(page: Page) -> Iterator[Problem]:
+    for block in page.blocks:
+        for sentence in sentences(block) if block.kind != "titel" else ():
+            if len(sentence.words) > WORDS_OF_A_SENTENCE:
+                message = f"Sætningen har {len(sentence.words)} ord: »{_beginning(sentence)}«."
+                yield problem(page, sentence.line, "lang-saetning", message, f"Del den; grænsen er {WORDS_OF_A_SENTENCE} ord.")
+
+
+def _beginning(sentence: Sentence) -> str:
+    words = sentence.text.split()
+    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")

@@ -27,11 +27,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """The menu and the words of mkdocs.yml: page -> section, and id -> word for roles and situations."""
+    """The menu and the words of mkdocs.yml: page -> section, and id -> word for roles and situations.
+
+    `outside` holds the patterns of pages that are not in the menu on purpose.
+    """
 
     sections: Mapping[str, str]
     roles: Mapping[str, str]
     situations: Mapping[str, str]
+    outside: tuple[str, ...] = ()
 
 
 def write(root: Path, out: Path) -> None:
@@ -41,11 +45,14 @@ def write(root: Path, out: Path) -> None:
         (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
+SNIPPETS = ("emner.md", "eftersyn.md")
+
+
 def snippets(root: Path) -> dict[str, str]:
     """The text of each snippet by its file name."""
     frame = read_frame(root)
     pages = tuple(read_pages(root / "docs", frame))
-    return {"emner.md": _topics(frame, pages), "eftersyn.md": _reviews(pages)}
+    return dict(zip(SNIPPETS, (_topics(frame, pages), _reviews(pages)), strict=True))
 
 
 def read_frame(root: Path) -> Frame:
@@ -54,7 +61,8 @@ def read_frame(root: Path) -> Frame:
 
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         config: dict[str, Any] = yaml.yaml_load(file, yaml.get_yaml_loader())
-    return Frame(dict(_menu(config["nav"], "")), config["extra"]["roller"], config["extra"]["situationer"])
+    extra, outside = config["extra"], str(config.get("not_in_nav", "")).split()
+    return Frame(dict(_menu(config["nav"], "")), extra["roller"], extra["situationer"], tuple(outside))
 
 
 def _menu(items: list[Any], section: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,59 @@
+"""Checks that every link and every snippet of a page leads to something, so that the editor gets file and line here.
+
+MkDocs says the same later, in English and without the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from guide.errors import Problem
+from page_rules import Known, digits, nearest, problem
+from pages import Link, Page, target
+
+Problems = Iterator[Problem]
+
+_FREE: Final = ("http", "https", "mailto")
+_PREPARED: Final = "spor="  # a trainer's prepared link to the guide: a fragment that is not an anchor
+
+
+def check(every: Sequence[Page], known: Known) -> Problems:
+    """Every link and snippet that leads nowhere."""
+    for page in every:
+        for link in page.links:
+            yield from _link(page, link, known)
+        for name, line in page.snippets:
+            if name not in known.parts and not (known.docs.parent / name).is_file():
+                remedy = nearest(name, known.parts, "Ret navnet.")
+                yield problem(page, line, "ukendt-del", f"Delen »{name}« findes ikke.", remedy)
+
+
+def _link(page: Page, link: Link, known: Known) -> Problems:
+    scheme = urlsplit(link.href).scheme
+    if scheme == "tel":
+        if digits(link.href) not in known.numbers:
+            remedy = "Brug et nummer fra guide/data/kontakter.toml."
+            yield problem(page, link.line, "ukendt-nummer", f"{link.href} er ikke i registret over kontakter.", remedy)
+    elif scheme:
+        if scheme not in _FREE:
+            yield problem(page, link.line, "ukendt-link", f"Linket {link.href} er ikke en adresse.", "Ret adressen.")
+    elif link.href.startswith("/"):
+        message = f"Linket {link.href} virker ikke, når siden ligger i en undermappe."
+        yield problem(page, link.line, "absolut-link", message, "Skriv linket ud fra siden selv (../).")
+    else:
+        yield from _inner(page, link, known)
+
+
+def _inner(page: Page, link: Link, known: Known) -> Problems:
+    name, anchor = target(page, link.href)
+    if name not in known.pages:
+        if name not in known.generated and not (known.docs / name).is_file():
+            remedy = nearest(name, {*known.pages, *known.generated}, "Ret stien, som slutter med .md.")
+            message = f"Linket {link.href} fører ingen steder hen."
+            yield problem(page, link.line, "dødt-link", message, remedy)
+        return
+    if anchor and not anchor.startswith(_PREPARED) and anchor not in known.anchors(name):
+        message = f"Linket {link.href} peger på et sted, der ikke findes på siden."
+        yield problem(page, link.line, "dødt-anker", message, nearest(anchor, known.anchors(name), "Ret ordet efter #."))
