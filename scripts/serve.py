@@ -1,14 +1,13 @@
 """Sets up what is missing, builds the site and serves it on this machine, the way a good web server would.
 
-It is also the reference for it-people: exact types, a year's cache for the versioned runtime and a fresh look at
-everything else. It knows nothing of the guide.
+It is also the reference for it-people: exact types, a year's cache for what is versioned, a fresh look at everything
+else, and the strict headers of `hosting`. It knows nothing of the guide.
 """
 
 import environment  # isort: skip - first, because it tells an old Python what to do
 
 import errno
 import os
-import re
 import socket
 import socketserver
 import sys
@@ -21,18 +20,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import build
+import hosting
 import say
 
-_UTF8 = {
-    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json",
-    ".svg": "image/svg+xml", ".xml": "application/xml", ".txt": "text/plain", ".webmanifest": "application/manifest+json",
-}  # fmt: skip
-_BINARY = {
-    ".wasm": "application/wasm", ".zip": "application/zip", ".png": "image/png", ".jpg": "image/jpeg", ".ico": "image/x-icon",
-    ".woff2": "font/woff2", ".pdf": "application/pdf", ".gz": "application/gzip",
-}  # fmt: skip
-_IMMUTABLE = re.compile(r"assets/runtime/[^/]+/")
-_YEAR = "public, max-age=31536000, immutable"
+_HEADERS = hosting.headers()
 
 
 @dataclass(frozen=True)
@@ -99,9 +90,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("ETag", tag)
         self.send_header("Last-Modified", formatdate(stat.st_mtime, usegmt=True))
         if not unchanged:
-            self.send_header("Content-Type", media_type(found.file.name))
+            self.send_header("Content-Type", hosting.media_type(found.file.name))
             self.send_header("Content-Length", str(len(content)))
-            self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in _HEADERS.items():
+            self.send_header(name, value)
         self.end_headers()
         if with_content and not unchanged:
             self.wfile.write(content)
@@ -132,8 +124,8 @@ def find(site: Path, name: str) -> Found:
     if place and (place.is_dir() or not name):
         place = place / "index.html"
     if place is None or not place.is_file():
-        return Found(site / "404.html", "no-cache", HTTPStatus.NOT_FOUND)
-    return Found(place, _YEAR if _IMMUTABLE.match(name) else "no-cache")
+        return Found(site / "404.html", hosting.ASK_AGAIN, HTTPStatus.NOT_FOUND)
+    return Found(place, hosting.cache_rule(name))
 
 
 def is_folder_without_slash(site: Path, name: str) -> bool:
@@ -148,14 +140,6 @@ def inside(site: Path, name: str) -> Path | None:
     if any(part in {".", ".."} or "\\" in part or ":" in part or "\0" in part for part in parts):
         return None
     return site.joinpath(*parts)
-
-
-def media_type(name: str) -> str:
-    """The content type by the file's ending."""
-    ending = Path(name).suffix.lower()
-    if ending in _UTF8:
-        return f"{_UTF8[ending]}; charset=utf-8"
-    return _BINARY.get(ending, "application/octet-stream")
 
 
 def reserve(host: str, port: int, site: Path, sub: str = "/") -> Server:

@@ -130,16 +130,19 @@
   const tip = Object.assign(document.createElement("span"), { id: "ns-forklaring", className: "ns-forklaring", hidden: true });
   tip.setAttribute("role", "tooltip");
   let explained = null;
+  const MARGIN = 8; // pixels to the edge of the screen
 
   const explain = (word) => {
     hide();
     explained = word;
     tip.textContent = word.dataset.forklaring;
     word.setAttribute("aria-describedby", tip.id);
-    word.after(tip); // within the sentence, so that it is read there and no layer lies over it
+    document.body.append(tip); // on top of frames that cut off what is wider than they
     tip.hidden = false;
-    const over = tip.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
-    tip.classList.toggle("ns-forklaring--hoejre", over > 0);
+    const at = word.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - tip.offsetWidth - MARGIN;
+    tip.style.left = `${scrollX + Math.max(MARGIN, Math.min(at.left, room))}px`;
+    tip.style.top = `${scrollY + at.bottom}px`;
   };
   const hide = () => {
     explained?.removeAttribute("aria-describedby");

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 import browser as machine
 import serve
@@ -70,6 +70,34 @@ def executable() -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(executable: str) -> dict[str, object]:
     return {"executable_path": executable, "args": FLAGS}
+
+
+refused: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _listen(browser: Browser) -> None:
+    """Hears in every page of every test whether the browser refused something for the sake of the site's strict policy."""
+    ordinary = browser.new_context
+
+    def listening(**choices: object) -> BrowserContext:
+        context = ordinary(**choices)  # type: ignore[arg-type]
+        context.on("console", lambda message: refused.append(message.text) if _is_refusal(message) else None)
+        return context
+
+    browser.new_context = listening  # type: ignore[method-assign]
+
+
+def _is_refusal(message: ConsoleMessage) -> bool:
+    return message.type == "error" and "Content Security Policy" in message.text
+
+
+@pytest.fixture(autouse=True)
+def _keeps_the_policy() -> Iterator[None]:
+    """Fails the test in which the page did something that the policy forbids."""
+    refused.clear()
+    yield
+    assert refused == []
 
 
 @pytest.fixture
