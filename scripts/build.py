@@ -28,8 +28,6 @@ import say
 import site_checks
 import topics
 from guide import __version__
-from guide.__main__ import verify
-from guide.load import load
 from guide.model import Guide
 
 _STEPS = 6
@@ -75,14 +73,13 @@ def build(options: Options | None = None, root: Path = environment.ROOT) -> Path
 
 def _make(root: Path, options: Options) -> Path:
     docs = root / "docs"
-    say.step(1, _STEPS, "Kontrollerer vejviserens data …")
+    say.step(1, _STEPS, "Kontrollerer vejviserens data og håndbogens sider …")
     guide = checked_guide(root, options)
     say.step(2, _STEPS, "Gør Python til browseren klar …")
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
     reference.write(guide, root / ".build" / "snippets")
-    _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
@@ -98,13 +95,14 @@ def _make(root: Path, options: Options) -> Path:
 
 
 def checked_guide(root: Path, options: Options) -> Guide:
-    """The guide when its data are in order; else every problem is printed and the build stops."""
-    loaded = load(root / "guide" / "data", options.local)
-    problems = verify(loaded, root / "docs", options.publish)
-    _refuse([str(problem) for problem in problems if not problem.warning], "Vejviserens data har fejl:")
-    for problem in problems:
+    """The guide when data and pages are in order; else every problem of both is printed and the build stops."""
+    import inspection  # noqa: PLC0415 - scripts start before the environment is there
+
+    found = inspection.inspect(root, options.local, options.publish)
+    _refuse([str(problem) for problem in found.problems], "Data og sider har fejl:")
+    for problem in found.warnings:
         say.line(f"    Advarsel: {problem}")
-    return loaded.guide
+    return found.guide
 
 
 def _refuse(problems: list[str], heading: str) -> None:

@@ -7,6 +7,8 @@ of their runs is kept; no text can be read out of it. With the documents at hand
 
 from __future__ import annotations
 
+import environment  # isort: skip - first: it makes guide/ known when this file is run alone
+
 import hashlib
 import re
 import sys
@@ -19,8 +21,7 @@ from guide.errors import Place, Problem
 PRINTS: Final = "tests/data/kildeaftryk.txt"
 RUN: Final = 12
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
-_BYTES: Final = 6  # 48 bits: with some thousand prints and a million runs looked up, a chance hit once in 60,000 checks
+_BYTES: Final = 6  # 48 bits: a chance hit among some thousand prints is not to be reckoned with
 _FOLDERS: Final = (("docs", "*.md"), ("docs/_data", "*.toml"), ("guide/data", "*.toml"))
 _LEFT_OUT: Final = ("docs/vejviser/", "docs/assets/")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -70,7 +71,7 @@ def main() -> int:
         print("Giv mappen med kildedokumenterne som .txt: python3 scripts/copied.py MAPPE", file=sys.stderr)
         return 2
     found = prints_of(file.read_text(encoding="utf-8") for file in files)
-    (_ROOT / PRINTS).write_text("\n".join(found) + "\n", "ascii", newline="\n")
+    (environment.ROOT / PRINTS).write_text("\n".join(found) + "\n", "ascii", newline="\n")
     print(f"{len(found)} aftryk af {len(files)} dokumenter i {PRINTS}.")
     return 0
 

@@ -63,7 +63,7 @@ def lix(sentences: Iterable[Sentence]) -> float:
 
 def is_long(word: str) -> bool:
     """Whether a word has seven letters or more."""
-    return sum(letter.isalpha() for letter in word) >= LONG_WORD
+    return len(word) >= LONG_WORD and sum(map(str.isalpha, word)) >= LONG_WORD
 
 
 def running_text(page: Page) -> tuple[Sentence, ...]:
@@ -122,7 +122,7 @@ def check(every: Sequence[Page], known: Known) -> Iterator[Problem]:  # noqa: AR
     values = [lix(found) for found in measured.values() if found]
     if values and sum(values) / len(values) > LIX_ON_AVERAGE:
         hardest = max(every, key=lambda page: lix(measured[page.name]))
-        message = f"Siderne har i snit LIX {_number(sum(values) / len(values))}; grænsen er {LIX_ON_AVERAGE}."
+        message = f"Siderne har i snit LIX {number(sum(values) / len(values))}; grænsen er {LIX_ON_AVERAGE}."
         yield problem(hardest, 1, "lix-i-snit", message, "Begynd med denne side, som er den sværeste.")
 
 
@@ -132,7 +132,7 @@ def _too_hard(page: Page, found: Sequence[Sentence], limit: int, called: str) ->
         return
     hardest = sorted(found, key=lambda sentence: (len(sentence.words) < _SHORT, -sentence.lix))[:_FEW]
     named = "; ".join(f"linje {sentence.line} »{_beginning(sentence)}«" for sentence in hardest)
-    message = f"LIX for {called} er {_number(value)}; grænsen er {limit}."
+    message = f"LIX for {called} er {number(value)}; grænsen er {limit}."
     yield problem(page, hardest[0].line, "for-svaer", message, f"Skriv kortere ord og sætninger, først {named}.")
 
 
@@ -149,5 +149,6 @@ def _beginning(sentence: Sentence) -> str:
     return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A value with one decimal, written the Danish way."""
     return f"{value:.1f}".replace(".", ",")
