@@ -6,6 +6,7 @@ over everything that goes in lets a second build with the same input do nothing.
 
 import environment  # isort: skip - first, because it tells an old Python what to do
 
+import argparse
 import hashlib
 import json
 import os
@@ -17,10 +18,12 @@ from pathlib import Path
 
 import bundle
 import commands
+import day
 import handbook
 import inline_icons
 import join
 import locks
+import offline
 import prerender
 import reference
 import runtime
@@ -47,11 +50,16 @@ _GENERATED = ("docs/vejviser/", "docs/assets/runtime/", "docs/kompetencer/aarshj
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may choose: the published address, a municipality's own file, and the strict check before publishing."""
+    """What a person may choose.
+
+    The published address, a municipality's own file, the strict check before publishing, and whether browsers keep the
+    site for when the server is gone.
+    """
 
     site_url: str = ""
     local: Path | None = None
     publish: bool = False
+    offline: bool = True
 
 
 def build(options: Options | None = None, root: Path = environment.ROOT) -> Path:
@@ -79,7 +87,7 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
-    reference.write(guide, root / ".build" / "snippets")
+    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
@@ -89,6 +97,7 @@ def _make(root: Path, options: Options) -> Path:
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
     join.write(new)
+    offline.write(new, options.offline)
     say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
@@ -114,7 +123,12 @@ def _refuse(problems: list[str], heading: str) -> None:
 def _run_mkdocs(root: Path, options: Options) -> Path:
     new = root / ".build" / "site-new"
     shutil.rmtree(new, ignore_errors=True)
-    environ = {"NO_MKDOCS_2_WARNING": "1", "UDGAVE": __version__}
+    environ = {
+        "NO_MKDOCS_2_WARNING": "1",
+        "UDGAVE": __version__,
+        "OFFLINE": "ja" if options.offline else "nej",
+        "SOURCE_DATE_EPOCH": str(day.epoch(root)),
+    }
     if options.site_url:
         environ["SITE_URL"] = options.site_url
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(new)]
@@ -159,7 +173,9 @@ def fingerprint(root: Path, options: Options) -> str:
         str(options.local),
         local,
         options.publish,
+        options.offline,
         sys.version_info[:2],
+        day.epoch(root),
     ]
     hashed.update(json.dumps(choices).encode())
     for file in sorted(inputs(root)):
@@ -190,6 +206,14 @@ def add_options(parser: say.Arguments) -> None:
     parser.add_argument(
         "--udgiv", action="store_true", help="lad også advarsler stoppe bygningen (manglende eller udløbne kontakter)"
     )
+    parser.add_argument(
+        "--uden-offline", action="store_true", help="lad ikke browsere gemme siden til brug, når serveren er væk"
+    )
+
+
+def chosen_options(chosen: argparse.Namespace, site_url: str = "") -> Options:
+    """What a person chose with the options of `add_options`."""
+    return Options(site_url, chosen.lokal, chosen.udgiv, not chosen.uden_offline)
 
 
 def main() -> None:
@@ -199,7 +223,7 @@ def main() -> None:
     add_options(parser)
     chosen = parser.parse_args()
     environment.enter({"site"})
-    build(Options(chosen.site_url, chosen.lokal, chosen.udgiv))
+    build(chosen_options(chosen, chosen.site_url))
 
 
 if __name__ == "__main__":

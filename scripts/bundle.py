@@ -18,11 +18,11 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 import commands
+import day
 import holiday_dates
 import say
 from guide import shipped
@@ -152,7 +152,7 @@ def lightened(source: str) -> bytes:
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
     """The finished guide, where `guide.web` looks for it."""
     guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
-    guide = replace(guide, holidays=holiday_dates.dates(date.today().year))  # noqa: DTZ011 - the year of the build
+    guide = replace(guide, holidays=holiday_dates.dates(day.of_build(root).year))
     return {"guide/" + shipped.FILE: shipped.to_bytes(guide)}
 
 

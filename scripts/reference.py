@@ -55,11 +55,12 @@ _SETTINGS: Final = {
 }
 
 
-def write(guide: Guide, out: Path) -> None:
-    """Writes every snippet into a folder, which is made when absent. In: a checked guide."""
+def write(guide: Guide, out: Path, day: date) -> None:
+    """Writes every snippet into a folder, which is made when absent. In: a checked guide, and the day of the build."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, make in SNIPPETS.items():
-        (out / name).write_text(make(guide), encoding="utf-8", newline="\n")
+    dated = {"kontrolleret.md": _proven(guide, day), "udfyldt-lokalt.md": _filled_in(guide, day)}
+    for name, text in ({name: make(guide) for name, make in SNIPPETS.items()} | dated).items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _plain(text: str) -> str:
@@ -217,12 +218,12 @@ def _first_page(guide: Guide, spor: str) -> str:
     return f"../vejviser/{spor}/{guide.spor[spor].first}/index.md"
 
 
-def _proven(guide: Guide) -> str:
+def _proven(guide: Guide, day: date) -> str:
     """What has been proven, in numbers, from the proof itself."""
     rows = "".join(
         f"| {proof.promise} | {_number(proof.examined)} {proof.things} |\n" for proof in safety.proofs(guide)
     )
-    made = f"Lavet {_date(date.today().isoformat())} af indhold {guide.fingerprint}, udgave {__version__}."  # noqa: DTZ011
+    made = f"Lavet {_date(day.isoformat())} af indhold {guide.fingerprint}, udgave {__version__}."
     return f"{made}\n\n| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
 
 
@@ -231,9 +232,9 @@ def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def _filled_in(guide: Guide) -> str:
+def _filled_in(guide: Guide, day: date) -> str:
     """What the municipality has set, what is missing, and what has expired."""
-    today = date.today().isoformat()  # noqa: DTZ011 - the day of the build
+    today = day.isoformat()
     local = guide.local
     frame = (
         f"| Kommune | {_plain(local.municipality) or f'**{words.FILLED_LOCALLY}**'} |\n"
@@ -273,6 +274,4 @@ SNIPPETS: Final[Mapping[str, Callable[[Guide], str]]] = {
     "oevecases.md": _cases,
     "ordliste-abbr.md": _tooltips,
     "tegn.md": _signs,
-    "kontrolleret.md": _proven,
-    "udfyldt-lokalt.md": _filled_in,
 }

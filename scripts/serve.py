@@ -207,7 +207,7 @@ def main() -> None:
     reserve(chosen.host, chosen.port, environment.ROOT).server_close()  # say so before minutes of set-up
     environment.enter({"site"})
     server = reserve(chosen.host, chosen.port, environment.ROOT / "site", chosen.sub)
-    build.build(build.Options(local=chosen.lokal, publish=chosen.udgiv))
+    build.build(build.chosen_options(chosen))
     run(server, chosen.sub)
 
 

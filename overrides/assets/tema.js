@@ -6,7 +6,8 @@
 // reader chooses light or dark, and "Follow the device" removes the choice again.
 (() => {
   document.documentElement.classList.replace("no-js", "js");
-  const root = document.currentScript.dataset.rod || ".";
+  const settings = document.currentScript.dataset;
+  const root = settings.rod || ".";
   const scope = new URL(root.endsWith("/") ? root : `${root}/`, location);
   const key = (name, place) => `${place.pathname}.${name}`;
   const followsDevice = (name, value) => name === "__palette" && value && value.index === 0;
@@ -205,6 +206,19 @@
   addEventListener("afterprint", () => {
     for (const part of folded) part.open = false;
   });
+
+  // --- when the server is gone ---------------------------------------------------------------------------------------
+
+  // The service worker (offline/sw.js) keeps the whole site. It waits until the page has what it needs itself.
+  const QUIET = 3000; // milliseconds
+  const keepForLater = () => {
+    const mount = document.querySelector("[data-guide-state]");
+    if (mount && mount.dataset.guideState === "loading") setTimeout(keepForLater, QUIET);
+    else navigator.serviceWorker.register(new URL("sw.js", scope)).catch(() => {}); // without it only this is missing
+  };
+  if ("offline" in settings && isSecureContext && navigator.serviceWorker) {
+    addEventListener("load", () => setTimeout(keepForLater, QUIET));
+  }
 
   addEventListener("load", reachFrames);
   addEventListener("resize", reachFrames);

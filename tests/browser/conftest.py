@@ -81,7 +81,8 @@ def _listen(browser: Browser) -> None:
     ordinary = browser.new_context
 
     def listening(**choices: object) -> BrowserContext:
-        context = ordinary(**choices)  # type: ignore[arg-type]
+        # Most tests are of pages and servers; what the service worker does is told by test_offline.
+        context = ordinary(**{"service_workers": "block", **choices})  # type: ignore[arg-type]
         context.on("console", lambda message: refused.append(message.text) if _is_refusal(message) else None)
         return context
 

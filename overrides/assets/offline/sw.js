@@ -1,0 +1,105 @@
+// Makes the whole site readable when the server is gone. The build writes three constants in front of it: EDITION (a hash
+// over everything), ARCHIVE (the address of all pages in one gzip file, and its SHA-256) and RUNTIME (addresses of the
+// live guide's own files). Or, where offline use is switched off in the build, OFF.
+//
+// An edition is kept as a whole or not at all: the archive's hash is checked before anything is written, and an earlier
+// edition goes away only when the new one is complete. Only files of the site are ever kept. What a person answers never
+// reaches this file: answers are not in addresses and are not sent.
+
+const NAME = "naeste-skridt-"; // caches of other programs on the same server are left alone
+const SCOPE = new URL(self.registration.scope);
+const PATIENCE = 4000; // milliseconds before the kept page is shown instead of waiting for a slow server
+const HEADERS = ["content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"];
+
+const cacheName = `${NAME}${SCOPE.pathname}${EDITION}`;
+const isOurs = (name) => name.startsWith(`${NAME}${SCOPE.pathname}`);
+
+self.addEventListener("install", (event) => event.waitUntil(OFF ? self.skipWaiting() : keep()));
+self.addEventListener("activate", (event) => event.waitUntil(OFF ? leave() : forgetEarlier()));
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const ours = url.origin === SCOPE.origin && url.pathname.startsWith(SCOPE.pathname);
+  if (!OFF && ours && event.request.method === "GET") event.respondWith(answer(event.request, url));
+});
+
+// --- keeping ---------------------------------------------------------------------------------------------------------
+
+async function keep() {
+  try {
+    const files = await fetchArchive();
+    const cache = await caches.open(cacheName);
+    await Promise.all(files.map(([address, response]) => cache.put(address, response)));
+    await Promise.all(RUNTIME.map((address) => keepOne(cache, new URL(address, SCOPE).href)));
+  } catch (error) {
+    await caches.delete(cacheName);
+    throw error; // the browser tries again at a later visit; until then the edition before is in force
+  }
+  await self.skipWaiting();
+}
+
+async function fetchArchive() {
+  const response = await fetch(new URL(ARCHIVE.address, SCOPE), { cache: "no-store" });
+  if (!response.ok) throw new Error("archive");
+  const packed = await response.arrayBuffer();
+  if ((await sha256(packed)) !== ARCHIVE.sha256) throw new Error("archive is not whole");
+  const whole = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const head = new DataView(whole).getUint32(0);
+  const list = JSON.parse(new TextDecoder().decode(whole.slice(4, 4 + head)));
+  const shared = HEADERS.filter((name) => response.headers.has(name)).map((name) => [name, response.headers.get(name)]);
+  let from = 4 + head;
+  return list.map(([path, type, length]) => {
+    const body = whole.slice(from, (from += length));
+    return [new URL(path, SCOPE).href, new Response(body, { headers: [["content-type", type], ...shared] })];
+  });
+}
+
+/** A file with its hash in the address: what the browser has already is good enough. */
+async function keepOne(cache, address) {
+  const response = await fetch(address, { cache: "force-cache" });
+  if (!response.ok) throw new Error(address);
+  await cache.put(address, response);
+}
+
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function forgetEarlier() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => isOurs(name) && name !== cacheName).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function leave() {
+  const names = await caches.keys();
+  await Promise.all(names.filter(isOurs).map((name) => caches.delete(name)));
+  await self.registration.unregister();
+}
+
+// --- answering -------------------------------------------------------------------------------------------------------
+
+/** What never changes comes from what is kept; all else from the server, and from what is kept when the server fails. */
+async function answer(request, url) {
+  const cache = await caches.open(cacheName);
+  const kept = (address) => cache.match(address, { ignoreSearch: true });
+  const address = url.pathname.endsWith("/") ? `${url.href.split(/[?#]/)[0]}index.html` : url.href;
+  if (IMMUTABLE.some((folder) => url.pathname.startsWith(SCOPE.pathname + folder))) {
+    return (await kept(url.href)) ?? fetch(request);
+  }
+  const fromServer = fetch(request).then((response) => {
+    if (response.status >= 500) throw new Error("server");
+    return response;
+  });
+  const inTime = new Promise((_resolve, reject) => setTimeout(reject, PATIENCE, new Error("slow")));
+  try {
+    return await Promise.race([fromServer, inTime]);
+  } catch {
+    return (await kept(address)) ?? fromServer.catch(() => whenNothingIsKept(request, kept));
+  }
+}
+
+async function whenNothingIsKept(request, kept) {
+  const page = request.mode === "navigate" && (await kept(new URL("404.html", SCOPE).href));
+  return page || Response.error();
+}
