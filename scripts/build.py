@@ -19,17 +19,15 @@ from pathlib import Path
 import bundle
 import commands
 import day
-import handbook
 import inline_icons
 import join
 import locks
 import offline
+import parts
 import prerender
-import reference
 import runtime
 import say
 import site_checks
-import topics
 from guide import __version__
 from guide.model import Guide
 
@@ -87,9 +85,7 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
-    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
-    handbook.write(docs, root / ".build" / "snippets")
-    topics.write(root, root / ".build" / "snippets")
+    parts.write(root, guide, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider …")
     count = prerender.write(guide, docs, made.address)
     say.line(f"    {count} sider.")

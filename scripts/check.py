@@ -6,6 +6,7 @@ what is past its review date.
 
 import environment  # isort: skip - first, because it tells an old Python what to do
 
+import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -35,17 +36,22 @@ def main() -> int:
 
 
 def slow_problems(found: "Inspection", root: Path) -> Iterator["Problem"]:
-    """Every word that is not spelt right or not explained in the data, and every copied run of words."""
+    """Every word that is not spelt right, every copied run of words, and what is wrong with the words of the data."""
     import copied  # noqa: PLC0415 - as above
+    import page_rules  # noqa: PLC0415
+    import page_words  # noqa: PLC0415
     import spelling  # noqa: PLC0415
     import texts  # noqa: PLC0415
 
-    every = [*texts.of_pages(found.pages), *texts.of_data(root)]
-    yield from spelling.check(every, root, dictionary.files(root))
+    of_data = tuple(texts.of_data(root))
+    rules = page_rules.read_rules(root / "docs")
+    if isinstance(rules, page_rules.Rules):
+        yield from page_words.of_texts(of_data, found.guide, rules)
+    yield from spelling.check([*texts.of_pages(found.pages), *of_data], root, dictionary.files(root))
     yield from copied.check(root)
 
 
-def _options() -> "say.argparse.Namespace":
+def _options() -> argparse.Namespace:
     parser = say.Arguments(prog="check.py", description="Kontrollerer data og sider uden at bygge.")
     parser.add_argument(
         "--eftersyn", nargs="?", type=_day, const=date.today(), metavar="DATO",  # noqa: DTZ011 - the day where one sits

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import year_wheel
 from guide.errors import Place, Problem
+from guide.load import toml_problem
 from guide.places import line_at, lines_of
 from year_wheel import MONTHS
 
@@ -115,7 +116,6 @@ def _table(*heads: str, rows: Iterable[Iterable[str]]) -> str:
 
 # A mistake before it has a file: the key it is about ("" for the whole row), its code, what is wrong and the remedy.
 _Mistake = tuple[str, str, str, str]
-_LINE: Final = re.compile(r"at line (\d+)")
 
 
 def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[Problem]:
@@ -127,10 +127,11 @@ def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[Pro
     except FileNotFoundError:
         yield Problem(Place(where, 1), "fil-mangler", "Filen findes ikke.", "Hent den igen, eller skriv den på ny.")
         return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        line = _LINE.search(str(error))
-        message = f"Filen kan ikke læses som TOML ({error})."
-        yield Problem(Place(where, int(line[1]) if line else 1), "toml-fejl", message, "Ret stedet; fejlen kan stå på linjen før.")
+    except UnicodeDecodeError:
+        yield Problem(Place(where, 1), "forkert-tegnsaet", "Filen er ikke gemt som UTF-8.", "Gem den igen med UTF-8.")
+        return
+    except tomllib.TOMLDecodeError as error:
+        yield toml_problem(where, text, str(error))
         return
     lines = lines_of(text)
     found = data.get(table)
@@ -141,10 +142,10 @@ def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[Pro
     for number, row in enumerate(rows):
         at = f"{table} »{row.get('id', number + 1)}«"
         mistakes = list(_shape(row, _SHAPES[name][1], at)) or [*_row(docs, row, at, sources), *_again(row, seen, at)]
-        for key, *told in mistakes:
-            yield Problem(Place(where, line_at(lines, (table, number, key))), *told)
-    for key, *told in _inherits(docs, data.get("arver", {})):
-        yield Problem(Place(where, line_at(lines, ("arver", key))), *told)
+        for key, code, message, remedy in mistakes:
+            yield Problem(Place(where, line_at(lines, (table, number, key))), code, message, remedy)
+    for key, code, message, remedy in _inherits(docs, data.get("arver", {})):
+        yield Problem(Place(where, line_at(lines, ("arver", key))), code, message, remedy)
 
 
 def _shape(row: Row, keys: Mapping[str, type], at: str) -> Iterator[_Mistake]:

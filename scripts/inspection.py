@@ -6,10 +6,11 @@ looked at when it has been mended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,20 +21,21 @@ import page_links
 import page_rules
 import page_words
 import pages
+import parts
 import prerender
 import readability
-import reference
 import topics
 from guide.__main__ import verify
-from guide.assemble import LOCAL_FILE, Loaded
-from guide.check import whole
+from guide.assemble import LOCAL_FILE
 from guide.errors import Place, Problem, by_place
 from guide.load import load
 from guide.model import Guide
 from page_rules import Known
 from pages import Page
 
-_CHECKS: Final = (page_front.check, page_links.check, page_law.check, page_words.check, readability.check)
+CHECKS: Final = (page_links.check, page_law.check, page_words.check, readability.check)
+"""What is asked of the pages besides their build, which `page_front` is asked for first."""
+
 _DATA: Final = "guide/data"
 
 
@@ -52,18 +54,12 @@ def inspect(root: Path, local: Path | None = None, publish: bool = False) -> Ins
     docs = root / "docs"
     loaded = load(root / _DATA, local)
     of_guide = [_with_folder(problem, local) for problem in verify(loaded, docs, publish)]
-    of_handbook = handbook.check(docs, loaded.guide.sources) if docs.is_dir() else []
     every = pages.read_all(docs)
-    problems = [*(problem for problem in of_guide if not problem.warning), *of_handbook]
-    problems += _of_pages(root, loaded, every, whole(of_guide), not of_handbook)
     warnings = tuple(problem for problem in of_guide if problem.warning)
-    return Inspection(loaded.guide, every, by_place(problems), warnings)
-
-
-def check_pages(every: tuple[Page, ...], known: Known) -> Iterator[Problem]:
-    """Every problem of the pages themselves."""
-    for check in _CHECKS:
-        yield from check(every, known)
+    errors = [problem for problem in of_guide if not problem.warning]
+    tables = handbook.check(docs, loaded.guide.sources) if docs.is_dir() else []
+    of_pages = _of_pages(root, loaded.guide, every, guide_is_whole=not errors, tables=not tables) if every else ()
+    return Inspection(loaded.guide, every, by_place([*errors, *tables, *of_pages]), warnings)
 
 
 def _with_folder(problem: Problem, local: Path | None) -> Problem:
@@ -73,39 +69,42 @@ def _with_folder(problem: Problem, local: Path | None) -> Problem:
 
 
 def _of_pages(
-    root: Path, loaded: Loaded, every: tuple[Page, ...], guide_is_whole: bool, handbook_is_whole: bool
-) -> Iterator[Problem]:
-    if not every:
-        return
+    root: Path, guide: Guide, every: tuple[Page, ...], *, guide_is_whole: bool, tables: bool
+) -> list[Problem]:
     rules, frame = page_rules.read_rules(root / "docs"), _frame(root)
-    for found in (rules, frame):
-        if isinstance(found, Problem):
-            yield found
     if isinstance(rules, Problem) or isinstance(frame, Problem):
-        return
-    by_name = {page.name: page for page in every}
+        return [found for found in (rules, frame) if isinstance(found, Problem)]
     known = Known(
         docs=root / "docs",
-        guide=loaded.guide,
+        guide=guide,
         rules=rules,
         roles=frozenset(frame.roles),
         situations=frozenset(frame.situations),
         menu=partial(_in_menu, frame),
-        pages=by_name,
-        generated=_generated(loaded.guide, every, guide_is_whole),
-        parts=_parts(root, loaded.guide, every, handbook_is_whole),
+        pages={page.name: page for page in every},
+        generated=_generated(guide, every, guide_is_whole),
     )
-    yield from check_pages(every, known)
-    yield from _empty_menu(root, frame, known)
+    front = list(page_front.check(every, known))
+    made = _parts(root, guide, tables=tables, lists=not front) if guide_is_whole else {}
+    known = replace(known, parts=made, all_parts=guide_is_whole and tables and not front)
+    return [*front, *(problem for check in CHECKS for problem in check(every, known)), *_empty_menu(root, frame, known)]
 
 
 # ── What pages may point to ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _parts(root: Path, guide: Guide, *, tables: bool, lists: bool) -> dict[str, str]:
+    """The text of every part that can be made, by name."""
+    out = root / ".build" / "kontrol"
+    shutil.rmtree(out, ignore_errors=True)
+    parts.write(root, guide, out, tables=tables, lists=lists)
+    return {file.name: file.read_text(encoding="utf-8") for file in out.iterdir()}
+
+
 def _frame(root: Path) -> topics.Frame | Problem:
     try:
         return topics.read_frame(root)
-    except Exception as error:  # noqa: BLE001 - a YAML library's own errors are many, and each means the same
+    except Exception as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         return Problem(Place("mkdocs.yml", line), "menu-fejl", "Menuen kan ikke læses.", "Ret stedet i mkdocs.yml.")
 
@@ -128,24 +127,8 @@ def _generated(guide: Guide, every: tuple[Page, ...], guide_is_whole: bool) -> f
     """The pages that the build writes; every page of the guide that is asked for, when the guide cannot be walked."""
     start = f"{prerender.FOLDER}/index.md"
     if guide_is_whole:
-        return frozenset({start, *(f"{prerender.FOLDER}/{spor}/{node}/index.md" for spor, node in prerender.pages(guide))})
+        return frozenset(
+            {start, *(f"{prerender.FOLDER}/{spor}/{node}/index.md" for spor, node in prerender.pages(guide))}
+        )
     named = {pages.target(page, link.href)[0] for page in every for link in page.links}
     return frozenset({start, *(name for name in named if name.startswith(f"{prerender.FOLDER}/"))})
-
-
-def _parts(
-    root: Path, guide: Guide, every: tuple[Page, ...], handbook_is_whole: bool
-) -> Mapping[str, Callable[[], str]]:
-    """What the build puts into pages, by name, each made when it is asked for."""
-    lists = cache(partial(topics.snippets, root))
-    tables = cache(partial(handbook.snippets, root / "docs"))
-    names = tables() if handbook_is_whole else {name for page in every for name, _ in page.snippets}
-    return {
-        **{name: partial(_one, tables, name) if handbook_is_whole else str for name in names},
-        **{name: partial(_one, lists, name) for name in topics.SNIPPETS},
-        **{name: partial(make, guide) for name, make in reference.SNIPPETS.items()},
-    }
-
-
-def _one(make: Callable[[], Mapping[str, str]], name: str) -> str:
-    return make()[name]

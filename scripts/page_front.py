@@ -83,7 +83,9 @@ def _id(page: Page, _: Known) -> Problems:
         yield problem(page, page.line_of("id"), "forkert-id", message, f"Skriv id: {own}")
     elif found and found not in (own, longer):
         message = f"id »{found}« er ikke det samme som filens navn."
-        yield problem(page, page.line_of("id"), "forkert-id", message, f"Skriv id: {own}, eller giv filen et andet navn.")
+        yield problem(
+            page, page.line_of("id"), "forkert-id", message, f"Skriv id: {own}, eller giv filen et andet navn."
+        )
 
 
 def _doubled_ids(every: Sequence[Page]) -> Problems:
@@ -99,7 +101,9 @@ def _doubled_ids(every: Sequence[Page]) -> Problems:
 def _owner(page: Page, known: Known) -> Problems:
     owner = page.text_of("ejer")
     if owner and owner not in known.rules.owners:
-        remedy = nearest(owner, known.rules.owners, "Skriv en opgave, aldrig en person. De kendte står i docs/_data/sider.toml.")
+        remedy = nearest(
+            owner, known.rules.owners, "Skriv en opgave, aldrig en person. De kendte står i docs/_data/sider.toml."
+        )
         yield problem(page, page.line_of("ejer"), "ukendt-ejer", f"Ejeren »{owner}« er ikke en kendt opgave.", remedy)
 
 
@@ -126,7 +130,9 @@ def _lists(page: Page, known: Known) -> Problems:
                 remedy = nearest(name, sorted(words), "De kendte står i mkdocs.yml under extra.")
                 yield problem(page, page.line_of(key), f"ukendt-{key}", f"»{name}« er ikke en kendt {called}.", remedy)
     if "maalgruppe" in page.meta and not page.list_of("maalgruppe"):
-        yield problem(page, page.line_of("maalgruppe"), "ingen-maalgruppe", "Siden er ikke til nogen.", "Skriv en målgruppe.")
+        yield problem(
+            page, page.line_of("maalgruppe"), "ingen-maalgruppe", "Siden er ikke til nogen.", "Skriv en målgruppe."
+        )
 
 
 def _dates(page: Page, _: Known) -> Problems:
@@ -134,7 +140,9 @@ def _dates(page: Page, _: Known) -> Problems:
     for key, found in dates.items():
         if page.text_of(key) and found is None:
             message = f"{key} er »{page.text_of(key)}«, som ikke er en dato."
-            yield problem(page, page.line_of(key), "ugyldig-dato", message, "Skriv år-måned-dag, for eksempel 2026-11-22.")
+            yield problem(
+                page, page.line_of(key), "ugyldig-dato", message, "Skriv år-måned-dag, for eksempel 2026-11-22."
+            )
     read, again = dates.values()
     if not read or not again:
         return
@@ -165,7 +173,9 @@ def _title(page: Page, _: Known) -> Problems:
     tops = [heading for heading in page.headings if heading.level == 1]
     title = page.text_of("title")
     if not tops:
-        yield problem(page, 1, "ingen-titel", "Siden har ingen overskrift med ét #.", f"Skriv # {title} under forordet.")
+        yield problem(
+            page, 1, "ingen-titel", "Siden har ingen overskrift med ét #.", f"Skriv # {title} under forordet."
+        )
     for extra in tops[1:]:
         yield problem(page, extra.line, "to-titler", "Siden har to overskrifter med ét #.", "Skriv ## ved den anden.")
     if tops and title and tops[0].text != title:
@@ -179,11 +189,15 @@ def _headings(page: Page, known: Known) -> Problems:
     wanted = known.rules.headings_of(page, present)
     for heading in found:
         if heading.text not in wanted:
-            remedy = nearest(heading.text, set(wanted) - set(present), "Skriv ### i stedet, så den hører under en af de faste.")
+            remedy = nearest(
+                heading.text, set(wanted) - set(present), "Skriv ### i stedet, så den hører under en af de faste."
+            )
             message = f"Overskriften »{heading.text}« hører ikke til på denne slags side."
             yield problem(page, heading.line, "ukendt-overskrift", message, remedy)
         elif heading is not next(other for other in found if other.text == heading.text):
-            yield problem(page, heading.line, "overskrift-to-gange", f"»{heading.text}« står to gange.", "Slå dem sammen.")
+            yield problem(
+                page, heading.line, "overskrift-to-gange", f"»{heading.text}« står to gange.", "Slå dem sammen."
+            )
     for text in wanted:
         if text not in present:
             line = _line_before(text, wanted, found) or len(page.source)
@@ -215,7 +229,7 @@ def _order(page: Page, found: Sequence[Heading], wanted: Sequence[str]) -> Probl
 def _listed_sources(page: Page, known: Known) -> Problems:
     """The sources under »Kilder« are those of the front matter, both ways."""
     heading = next((heading for heading in page.headings if heading.level == 2 and heading.text == "Kilder"), None)
-    if heading is None:
+    if heading is None or page.name == SOURCES:  # the register itself shows every source
         return
     blocks = [block for block in page.blocks if block.section == "Kilder" and block.kind != "titel"]
     links = [(target(page, link.href), link.line) for block in blocks for link in block.links]
@@ -223,14 +237,18 @@ def _listed_sources(page: Page, known: Known) -> Problems:
     names = page.list_of("kilder")
     for name, line in listed.items():
         if name not in names:
-            yield problem(page, line, "kilde-kun-i-listen", f"Kilden »{name}« står ikke i forordet.", "Skriv den i kilder.")
+            yield problem(
+                page, line, "kilde-kun-i-listen", f"Kilden »{name}« står ikke i forordet.", "Skriv den i kilder."
+            )
     for name in names:
         if name not in listed and name in known.guide.sources:
             message = f"Kilden »{name}« står i forordet, men ikke under »Kilder«."
             remedy = "Skriv et link til den i opslag/kilder.md, eller fjern den fra kilder."
             yield problem(page, heading.line, "kilde-kun-i-forordet", message, remedy)
     if not names and not any(list(sentences(block)) for block in blocks):
-        yield problem(page, heading.line, "kilder-tomt", "Der står intet under »Kilder«.", "Skriv, hvor det kommer fra.")
+        yield problem(
+            page, heading.line, "kilder-tomt", "Der står intet under »Kilder«.", "Skriv, hvor det kommer fra."
+        )
 
 
 def _in_menu(page: Page, known: Known) -> Problems:

@@ -33,18 +33,35 @@ _NUMBERS: Final = re.compile(
     r"(?:,?\s*stk\.\s*(?P<part>\d+))?"
 )
 _ACT: Final = re.compile(
-    r"\b(barnets lov|\w+lov(?=en)|\w*servicelov|(?:\w*lov|Lov) om [^,.;:()»«§\n]+?)(?:en)?s?(?=[\s,.;:)»«]|$)", re.IGNORECASE
+    r"\b(barnets lov|\w+lov(?=en)|\w*servicelov|(?:\w*lov|Lov) om [^,.;:()»«§\n]+?)(?:en)?s?(?=[\s,.;:)»«]|$)",
+    re.IGNORECASE,
 )
 _AFTER: Final = re.compile(r"\s*,?\s*i\s+(?:den\s+(?:tidligere|gamle)\s+)?")
 _EARLIER: Final = re.compile(
-    r"\b(tidligere|forældet|forældede|gamle|gammelt|ophævet|afløs\w+|(?:før|fra før) (?:1\. januar )?2024)\b", re.IGNORECASE
+    r"\b(tidligere|forældet|forældede|gamle|gammelt|ophævet|afløs\w+|(?:før|fra før) (?:1\. januar )?2024)\b",
+    re.IGNORECASE,
 )
-_CHECK: Final = re.compile(rf"{CHECK_LAW.split()[0].replace('é', '[ée]')}\b.{{0,40}}gældende lov", re.IGNORECASE | re.DOTALL)
+_CHECK: Final = re.compile(
+    rf"{CHECK_LAW.split()[0].replace('é', '[ée]')}\b.{{0,40}}gældende lov", re.IGNORECASE | re.DOTALL
+)
 _DOCUMENT: Final = re.compile(
     r"\b(LBK|VEJ|LOV|BEK|[\wæøå]*lovbekendtgørelse|[Bb]ekendtgørelse|[Vv]ejledning)\s+(?:nr\.\s*)?(\d+)\b"
     r"(?:\s+af\s+(\d{1,2}\.?[\s/]\s?\w+[\s/-]\d{4}))?"
 )
-_MONTHS: Final = "januar februar marts april maj juni juli august september oktober november december".split()
+_MONTHS: Final = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True)
@@ -148,8 +165,8 @@ def _paragraphs(page: Page, block: Block, known: Register, linked: set[str], law
             continue
         else:
             yield from _unlinked(page, line, ref, known, linked)
-    for start, _, link, law in inside:
-        yield from _wrong_link(page, link, law, block.text[:start])
+    for *_, link, law in inside:
+        yield from _wrong_link(page, link, law)
 
 
 def _unlinked(page: Page, line: int, ref: Paragraph, known: Register, linked: set[str]) -> Problems:
@@ -179,12 +196,14 @@ def _linked_paragraphs(page: Page, block: Block, laws: Mapping[str, Law]) -> Ite
                 yield start, at, link, laws[anchor]
 
 
-def _wrong_link(page: Page, link: Link, law: Law, before: str) -> Problems:
+def _wrong_link(page: Page, link: Link, law: Law) -> Problems:
     own = _range(law.paragraph)
     for ref in paragraphs(link.text):
         if own and not (any(_covers(one, ref) for one in own) and _same_act(ref.act, law.act)):
             message = f"Linket »{link.text}« fører til {law.act.lower()} {law.paragraph}."
-            yield problem(page, link.line, "forkert-paragraf", message, "Ret ordene eller linket, så de siger det samme.")
+            yield problem(
+                page, link.line, "forkert-paragraf", message, "Ret ordene eller linket, så de siger det samme."
+            )
 
 
 # ── What is no longer law ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,7 +25,7 @@ def check(every: Sequence[Page], known: Known) -> Problems:
         for link in page.links:
             yield from _link(page, link, known)
         for name, line in page.snippets:
-            if name not in known.parts and not (known.docs.parent / name).is_file():
+            if known.all_parts and name not in known.parts and not (known.docs.parent / name).is_file():
                 remedy = nearest(name, known.parts, "Ret navnet.")
                 yield problem(page, line, "ukendt-del", f"Delen »{name}« findes ikke.", remedy)
 
@@ -54,6 +54,10 @@ def _inner(page: Page, link: Link, known: Known) -> Problems:
             message = f"Linket {link.href} fører ingen steder hen."
             yield problem(page, link.line, "dødt-link", message, remedy)
         return
-    if anchor and not anchor.startswith(_PREPARED) and anchor not in known.anchors(name):
+    if not anchor or anchor.startswith(_PREPARED) or not known.is_whole(name):
+        return
+    if anchor not in known.anchors(name):
         message = f"Linket {link.href} peger på et sted, der ikke findes på siden."
-        yield problem(page, link.line, "dødt-anker", message, nearest(anchor, known.anchors(name), "Ret ordet efter #."))
+        yield problem(
+            page, link.line, "dødt-anker", message, nearest(anchor, known.anchors(name), "Ret ordet efter #.")
+        )

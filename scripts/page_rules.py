@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import pages
 from guide.errors import Place, Problem
+from guide.load import toml_problem
 from guide.model import Guide
 from pages import Page
 
@@ -34,6 +35,7 @@ class Rules:
     own_headings: tuple[tuple[str, tuple[str, ...]], ...]
     abbreviations: Mapping[str, str]
     names: tuple[str, ...]
+    first_names: frozenset[str]
 
     def headings_of(self, page: Page, present: Collection[str]) -> tuple[str, ...]:
         """The headings that a page must have, in order. In: the page and the headings that it has."""
@@ -50,7 +52,11 @@ class Rules:
 
 @dataclass(frozen=True)
 class Known:
-    """Everything that a page may point to. `parts` makes the text of each snippet; `generated` names pages of the build."""
+    """Everything that a page may point to.
+
+    `generated` names the pages of the build, `parts` holds the text of each snippet. Where `all_parts` is false some
+    could not be made, and nothing that rests on a part that is not there is a mistake.
+    """
 
     docs: Path
     guide: Guide
@@ -60,16 +66,19 @@ class Known:
     menu: Callable[[str], bool]
     pages: Mapping[str, Page] = field(default_factory=dict)
     generated: frozenset[str] = frozenset()
-    parts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    all_parts: bool = True
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def anchors(self, name: str) -> frozenset[str]:
         """Every anchor of a page, with those that the build puts in."""
         if name not in self._anchors:
-            page = self.pages[name]
-            texts = {part: self.parts[part]() for part, _ in page.snippets if part in self.parts}
-            self._anchors[name] = pages.anchors(pages.with_snippets(page, texts))
+            self._anchors[name] = pages.anchors(pages.with_snippets(self.pages[name], self.parts))
         return self._anchors[name]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether every part of a page could be made."""
+        return self.all_parts or all(part in self.parts for part, _ in self.pages[name].snippets)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -98,13 +107,18 @@ def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
 
 def read_rules(docs: Path) -> Rules | Problem:
     """The rules of docs/_data/sider.toml, or what is wrong with the file."""
-    where = Place(f"docs/{RULES}", 1)
+    name = f"docs/{RULES}"
     try:
-        return _rules(tomllib.loads((docs / RULES).read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        return Problem(where, "regler-mangler", f"Reglerne for siderne kan ikke læses ({error}).", "Ret filen.")
+        text = (docs / RULES).read_text(encoding="utf-8-sig")
+        return _rules(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        return toml_problem(name, text, str(error))
+    except (OSError, UnicodeDecodeError):
+        message = "Reglerne for siderne kan ikke læses."
+        return Problem(Place(name, 1), "mangler-fil", message, "Hent filen igen, og gem den som UTF-8.")
     except (KeyError, TypeError, AttributeError) as error:
-        return Problem(where, "regler-mangler", f"Reglerne mangler {error}.", "Hent filen igen, og ret én ting ad gangen.")
+        message = f"Reglerne for siderne har ikke den rigtige form ({error})."
+        return Problem(Place(name, 1), "forkert-type", message, "Hent filen igen, og ret én ting ad gangen.")
 
 
 def _rules(data: Mapping[str, Any]) -> Rules:
@@ -117,4 +131,5 @@ def _rules(data: Mapping[str, Any]) -> Rules:
         own_headings=own,
         abbreviations=dict(data["forkortelser"]),
         names=tuple(data["navne"]),
+        first_names=frozenset(data["fornavne"]),
     )

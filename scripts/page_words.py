@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import texts
 from guide.errors import Problem
 from guide.model import Guide
-from page_rules import Known, digits, problem
+from page_rules import Known, Rules, digits, problem
 from pages import Block, Line, Page
 from readability import sentences
+from texts import Text
 
 Problems = Iterator[Problem]
 
-_CAPITALS: Final = re.compile(r"(?<![\w.@/])[A-ZÆØÅ]{2,6}(?![a-zæøå0-9.]\w|[a-zæøå])")
-_PAIR: Final = re.compile(r"(?<=[a-zæøåé,;] )[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ]?[a-zæøåéü]+)?(?: [A-ZÆØÅ](?:\.|[a-zæøåéü]+))+")
+_CAPITALS: Final = re.compile(r"(?<![\w.@/])[A-ZÆØÅ]{2,6}(?!\w)")
+_NAME: Final = r"[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ]?[a-zæøåéü]+)?"
+_PAIR: Final = re.compile(rf"(?<=[a-zæøåé,;:(] ){_NAME}(?: [A-ZÆØÅ]\.)?(?: {_NAME})+")
+_OVERLAPPING: Final = re.compile(rf"\b(?=({_NAME} {_NAME}))")
+_FIRST_NAME: Final = re.compile(r"\b[A-ZÅ][a-zæøåé]+\b")
 _PHONE: Final = re.compile(r"(?<![\w/.,-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\w/-]|[.,]\d)")
 _CALL: Final = re.compile(r"\b(?:ring(?:er|e)?(?: til)?|tlf\.|telefon) (\d{3}(?: \d{3})?)\b", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -24,17 +29,22 @@ _BREAKABLE: Final = re.compile(r"§§? +(?=\d)|\b[Kk]l\. +(?=\d)")
 _TWO_SPACES: Final = re.compile(r"\S {2,}(?=\S)")
 _QUOTED: Final = re.compile(r"»[^«]*«")
 
+_EXPLAIN: Final = (
+    "Skriv den i guide/data/ordliste.toml som forkortelse, så får den en forklaring på alle sider. "
+    "Er den ingen forkortelse, så skriv den med en grund i docs/_data/sider.toml."
+)
+_NO_NAME: Final = (
+    "Skriv en funktion i stedet. Er det en myndighed, et sted eller et system, "
+    "så skriv det under navne i docs/_data/sider.toml."
+)
+
 
 def check(every: Sequence[Page], known: Known) -> Problems:
-    """Every mistake of words and signs."""
-    shorts = {term.short for term in known.guide.terms.values() if term.short}
-    names = set(_pairs(_register_texts(known.guide))) | set(known.rules.names)
+    """Every mistake of words and signs in the pages."""
+    yield from of_texts(texts.of_pages(every), known.guide, known.rules)
     for page in every:
         for block in page.blocks:
             for line in block.lines:
-                if shorts:
-                    yield from _abbreviations(page, line, shorts | known.rules.abbreviations.keys())
-                yield from _people(page, line, names)
                 yield from _signs(page, line)
             yield from _one_a_line(page, block)
         for number, text in enumerate(page.source, 1):
@@ -44,33 +54,37 @@ def check(every: Sequence[Page], known: Known) -> Problems:
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _abbreviations(page: Page, line: Line, known: set[str]) -> Problems:
-    for short in dict.fromkeys(_CAPITALS.findall(line.text)):
-        if short not in known:
-            remedy = (
-                "Skriv den i guide/data/ordliste.toml som forkortelse, så får den en forklaring på alle sider. "
-                "Er den ingen forkortelse, så skriv den med en grund i docs/_data/sider.toml."
-            )
-            yield problem(page, line.number, "ukendt-forkortelse", f"{short} er ikke forklaret.", remedy)
+def of_texts(every: Iterable[Text], guide: Guide, rules: Rules) -> Problems:
+    """Every abbreviation that nobody has explained, where it stands first in a file, and every name of a person."""
+    shorts = {*(term.short for term in guide.terms.values()), *rules.abbreviations}
+    names = _known_names(guide, rules)
+    told: set[tuple[str, str]] = set()
+    for text in every:
+        for short in _CAPITALS.findall(text.text) if guide.terms else ():
+            if short not in shorts and (text.place.file, short) not in told:
+                told.add((text.place.file, short))
+                yield Problem(text.place, "ukendt-forkortelse", f"{short} er ikke forklaret.", _EXPLAIN)
+        yield from _people(text, names, rules.first_names)
 
 
-def _people(page: Page, line: Line, known: set[str]) -> Problems:
-    for name in _pairs([line.text]):
-        if name not in known:
-            remedy = "Skriv en funktion i stedet. Er det en myndighed eller et sted, så skriv det under navne i docs/_data/sider.toml."
-            yield problem(page, line.number, "personnavn", f"»{name}« ligner navnet på en person.", remedy)
+def _people(text: Text, known: frozenset[str], first_names: frozenset[str]) -> Problems:
+    """A common first name, or words with capitals inside a sentence that no register has as a place or an office."""
+    for found in _PAIR.finditer(text.text):
+        pairs = {pair.removesuffix("s") for pair in _OVERLAPPING.findall(found[0])} or {found[0]}
+        if not pairs & known and not {*found[0].split()} & first_names:
+            yield Problem(text.place, "personnavn", f"»{found[0]}« ligner navnet på en person.", _NO_NAME)
+    for word in dict.fromkeys(_FIRST_NAME.findall(text.text)):
+        if word in first_names or word.removesuffix("s") in first_names:
+            yield Problem(text.place, "personnavn", f"»{word}« er et fornavn.", _NO_NAME)
 
 
-def _pairs(texts: Iterable[str]) -> Iterator[str]:
-    return (found for text in texts for found in _PAIR.findall(text))
-
-
-def _register_texts(guide: Guide) -> Iterator[str]:
-    """The texts of the registers, each after a small word, so that a name that begins one is found too."""
-    sources = (text for source in guide.sources.values() for text in (source.title, source.publisher, source.note))
-    terms = (text for term in guide.terms.values() for text in (term.word, *term.also, term.meaning))
-    named = (*sources, *terms, *(contact.name for contact in guide.contacts.values()))
-    return (f"i {text}" for text in (*named, *(law.act for law in guide.laws.values())))
+def _known_names(guide: Guide, rules: Rules) -> frozenset[str]:
+    """Every pair of words with capitals that the registers or the editors' list have, without a genitive's s."""
+    every = [text for source in guide.sources.values() for text in (source.title, source.publisher, source.note)]
+    every += [text for term in guide.terms.values() for text in (term.word, *term.also, term.meaning)]
+    every += [*(contact.name for contact in guide.contacts.values()), *(law.act for law in guide.laws.values())]
+    pairs = (pair for text in (*every, *rules.names) for pair in _OVERLAPPING.findall(text))
+    return frozenset(pair.removesuffix("s") for pair in pairs)
 
 
 # ── Numbers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,7 +100,9 @@ def _private(page: Page, line: Line, numbers: frozenset[str]) -> Problems:
         yield problem(page, line.number, "cpr-nummer", f"{number} ligner et cpr-nummer.", "Slet det.")
     called = [*_CALL.findall(line.text), *(found[0] for found in _PHONE.finditer(line.text))]
     for number in called:
-        if digits(number).removeprefix("45" if "+" in number else "") not in numbers and number not in " ".join(personal):
+        if digits(number).removeprefix("45" if "+" in number else "") not in numbers and number not in " ".join(
+            personal
+        ):
             remedy = "Slet det, eller henvis til et nummer i guide/data/kontakter.toml."
             yield problem(page, line.number, "ukendt-nummer", f"{number} er ikke i registret over kontakter.", remedy)
 
@@ -101,7 +117,9 @@ def _signs(page: Page, line: Line) -> Problems:
     for found in _BREAKABLE.finditer(line.text):
         word = found[0].strip()
         remedy = f"Skriv et hårdt mellemrum (tegnet U+00A0) efter {word}"
-        yield problem(page, line.number, "blødt-mellemrum", f"{word} kan blive skilt fra tallet.", f"{remedy.rstrip('.')}.")
+        yield problem(
+            page, line.number, "blødt-mellemrum", f"{word} kan blive skilt fra tallet.", f"{remedy.rstrip('.')}."
+        )
     if _TWO_SPACES.search(line.text.replace("\u00a0", "x").strip()):
         yield problem(page, line.number, "to-mellemrum", "Der er to mellemrum efter hinanden.", "Slet det ene.")
 

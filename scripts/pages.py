@@ -143,9 +143,7 @@ def parse(name: str, text: str) -> Page:
     snippets = tuple((found[1], number) for number, line in enumerate(source, 1) if (found := _SNIPPET.match(line)))
     body = [*[""] * end, *source[end:]]
     reader = _Reader(_MARKDOWN.parse("\n".join(_as_commonmark(body))))
-    return Page(
-        name, source, meta, lines, doubled, broken, reader.headings, reader.blocks, reader.html_links, snippets
-    )
+    return Page(name, source, meta, lines, doubled, broken, reader.headings, reader.blocks, reader.html_links, snippets)
 
 
 def target(page: Page, href: str) -> tuple[str, str]:
@@ -325,4 +323,3 @@ def _inline(tokens: Iterable[Token], line: int, show_code: bool) -> tuple[list[L
                 text = "\n".join([lines[row][column:], *lines[row + 1 :]])
                 links.append(Link(text, href, line + row))
     return [Line(line + row, _ATTRIBUTES.sub("", text)) for row, text in enumerate(lines)], links
-

@@ -5,8 +5,8 @@ LIX = words / sentences + 100 × long words / words, where a long word has seven
 - Running text counts: paragraphs, items of lists and numbered steps, and the words of their links. Headings, tables,
   code, the front matter and what the build puts in (snippets) do not. A table holds words, not sentences.
 - A sentence ends at . ! ? or … before a new capital, number, quotation mark or line, at a colon that ends a line,
-  and where its paragraph or item ends. The point of an abbreviation (bl.a., kl., nr., stk.), of a number
-  (den 1. maj) or inside a word ends nothing. What is left without a word is no sentence.
+  at a · between things in a row, and where its paragraph or item ends. The point of an abbreviation (bl.a., kl., nr.,
+  stk.), of a number before a small letter (den 1. maj) or inside a word ends nothing. What has no word is no sentence.
 - A word is letters and digits that hang together, hyphens included: »AKT-medarbejder« is one word of 14 letters.
 """
 
@@ -30,7 +30,7 @@ _ABBREVIATION: Final = re.compile(
     r"|hhv|pga|mht|ift|o\.l|p\.t|maks))\.$",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"[.!?…]+[«»”\"')\]]*(?=\s+[A-ZÆØÅ0-9»„\"'(–-]|\n|$)|:(?=\s*\n|\s*$)")
+_END: Final = re.compile(r"[.!?…]+[«»”\"')\]]*(?=\s+[A-ZÆØÅ0-9»„\"'(–-]|\n|$)|:(?=\s*\n|\s*$)| ·(?= )")
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,7 @@ def is_long(word: str) -> bool:
 def running_text(page: Page) -> tuple[Sentence, ...]:
     """The sentences of a page that are counted."""
     return tuple(
-        sentence
-        for block in page.blocks
-        if block.kind in {"afsnit", "punkt", "trin"}
-        for sentence in sentences(block)
+        sentence for block in page.blocks if block.kind in {"afsnit", "punkt", "trin"} for sentence in sentences(block)
     )
 
 
@@ -82,9 +79,7 @@ def sentences(block: Block) -> Iterator[Sentence]:
     first = block.lines[0].number
     for end in [*_ends(text), len(text)]:
         piece = text[start:end]
-        sentence = Sentence(
-            piece.strip(), first + text.count("\n", 0, start + len(piece) - len(piece.lstrip())), block
-        )
+        sentence = Sentence(piece.strip(), first + text.count("\n", 0, start + len(piece) - len(piece.lstrip())), block)
         if sentence.words:
             yield sentence
         start = end
@@ -141,7 +136,9 @@ def _too_long(page: Page) -> Iterator[Problem]:
         for sentence in sentences(block) if block.kind != "titel" else ():
             if len(sentence.words) > WORDS_OF_A_SENTENCE:
                 message = f"Sætningen har {len(sentence.words)} ord: »{_beginning(sentence)}«."
-                yield problem(page, sentence.line, "lang-saetning", message, f"Del den; grænsen er {WORDS_OF_A_SENTENCE} ord.")
+                yield problem(
+                    page, sentence.line, "lang-saetning", message, f"Del den; grænsen er {WORDS_OF_A_SENTENCE} ord."
+                )
 
 
 def _beginning(sentence: Sentence) -> str:

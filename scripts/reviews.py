@@ -33,7 +33,11 @@ def overdue(pages: Sequence[Page], guide: Guide, today: date) -> tuple[Overdue, 
     """Everything past its day, by owner and then the oldest first."""
     day = today.isoformat()
     owners = {page.name: page.text_of("ejer") for page in pages}
-    every = [*_pages(pages), *_laws(guide, owners.get(LAWS_SHOWN_ON, "")), *_contacts(guide, owners.get(CONTACTS_SHOWN_ON, ""))]
+    every = [
+        *_pages(pages),
+        *_laws(guide, owners.get(LAWS_SHOWN_ON, "")),
+        *_contacts(guide, owners.get(CONTACTS_SHOWN_ON, "")),
+    ]
     return tuple(sorted(each for each in every if each.due and each.due < day))
 
 

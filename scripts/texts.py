@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -73,10 +73,6 @@ def _values(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
 
 def _line(lines: Sequence[str], start: int, value: str) -> int:
     """The line on which a value of a list begins: the first one after the key's that holds its first words."""
-    beginning = value[:30].split("\n")[0]
+    beginning = value[:30].split("\n", maxsplit=1)[0]
     return next((number for number, line in enumerate(lines[start - 1 :], start) if beginning in line), start)
 
-
-def words(texts: Iterable[Text], pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
-    """Every match of a pattern in the texts, with its place."""
-    return ((found, text.place) for text in texts for found in pattern.findall(text.text))

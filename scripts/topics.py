@@ -45,14 +45,11 @@ def write(root: Path, out: Path) -> None:
         (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-SNIPPETS = ("emner.md", "eftersyn.md")
-
-
 def snippets(root: Path) -> dict[str, str]:
     """The text of each snippet by its file name."""
     frame = read_frame(root)
     pages = tuple(read_pages(root / "docs", frame))
-    return dict(zip(SNIPPETS, (_topics(frame, pages), _reviews(pages)), strict=True))
+    return {"emner.md": _topics(frame, pages), "eftersyn.md": _reviews(pages)}
 
 
 def read_frame(root: Path) -> Frame:
