@@ -42,12 +42,15 @@ def slow_problems(found: "Inspection", root: Path) -> Iterator["Problem"]:
     import page_words  # noqa: PLC0415
     import spelling  # noqa: PLC0415
     import texts  # noqa: PLC0415
+    import word_forms  # noqa: PLC0415
 
     of_data = tuple(texts.of_data(root))
     rules = page_rules.read_rules(root / "docs")
     if isinstance(rules, page_rules.Rules):
         yield from page_words.of_texts(of_data, found.guide, rules)
-    yield from spelling.check([*texts.of_pages(found.pages), *of_data], root, dictionary.files(root))
+    own = (root / spelling.OWN_WORDS).read_text(encoding="utf-8").splitlines()
+    forms = word_forms.read_once(dictionary.files(root), root / ".build")
+    yield from spelling.check([*texts.of_pages(found.pages), *of_data], own, forms)
     yield from copied.check(root)
 
 

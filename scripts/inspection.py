@@ -82,6 +82,7 @@ def _of_pages(
         situations=frozenset(frame.situations),
         menu=partial(_in_menu, frame),
         pages={page.name: page for page in every},
+        numbers=_numbers(guide) if guide_is_whole else frozenset(),
         generated=_generated(guide, every, guide_is_whole),
     )
     front = list(page_front.check(every, known))
@@ -91,6 +92,10 @@ def _of_pages(
 
 
 # ── What pages may point to ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _numbers(guide: Guide) -> frozenset[str]:
+    return frozenset(page_rules.digits(contact.number) for contact in guide.contacts.values() if contact.number)
 
 
 def _parts(root: Path, guide: Guide, *, tables: bool, lists: bool) -> dict[str, str]:

@@ -72,7 +72,7 @@ def _names(page: Page) -> tuple[str, str]:
     folder, _, file = page.name.removesuffix(".md").rpartition("/")
     last = folder.rpartition("/")[2]
     own = file if file != "index" else last or "forside"
-    return own, f"{last}-{own}"
+    return own, f"{last}-{own}" if last else own
 
 
 def _id(page: Page, _: Known) -> Problems:
@@ -80,11 +80,11 @@ def _id(page: Page, _: Known) -> Problems:
     found = page.text_of("id")
     if found and not _ID.fullmatch(found):
         message = f"id »{found}« har andet end små bogstaver, tal og bindestreg."
-        yield problem(page, page.line_of("id"), "forkert-id", message, f"Skriv id: {own}")
+        yield problem(page, page.line_of("id"), "forkert-id", message, f"Skriv »id: {own}«.")
     elif found and found not in (own, longer):
         message = f"id »{found}« er ikke det samme som filens navn."
         yield problem(
-            page, page.line_of("id"), "forkert-id", message, f"Skriv id: {own}, eller giv filen et andet navn."
+            page, page.line_of("id"), "forkert-id", message, f"Skriv »id: {own}«, eller giv filen et andet navn."
         )
 
 
@@ -94,8 +94,10 @@ def _doubled_ids(every: Sequence[Page]) -> Problems:
         name = page.text_of("id")
         other = first.setdefault(name, page)
         if name and other is not page:
+            longer = _names(page)[1]
+            remedy = "Giv filen et andet navn, og brug det som id." if longer == name else f"Skriv »id: {longer}«."
             message = f"id »{name}« bruges også på docs/{other.name}."
-            yield problem(page, page.line_of("id"), "dobbelt-id", message, f"Skriv id: {_names(page)[1]}")
+            yield problem(page, page.line_of("id"), "dobbelt-id", message, remedy)
 
 
 def _owner(page: Page, known: Known) -> Problems:
@@ -121,18 +123,18 @@ def _sources(page: Page, known: Known) -> Problems:
 
 
 def _lists(page: Page, known: Known) -> Problems:
-    for key, words, called in (
-        ("maalgruppe", known.roles, "målgruppe"),
-        ("situationer", known.situations, "situation"),
-    ):
-        for name in page.list_of(key):
-            if name not in words:
-                remedy = nearest(name, sorted(words), "De kendte står i mkdocs.yml under extra.")
-                yield problem(page, page.line_of(key), f"ukendt-{key}", f"»{name}« er ikke en kendt {called}.", remedy)
+    remedy = "De kendte står i mkdocs.yml under extra."
+    for name in page.list_of("maalgruppe"):
+        if name not in known.roles:
+            message, near = f"»{name}« er ikke en kendt målgruppe.", nearest(name, sorted(known.roles), remedy)
+            yield problem(page, page.line_of("maalgruppe"), "ukendt-maalgruppe", message, near)
+    for name in page.list_of("situationer"):
+        if name not in known.situations:
+            message, near = f"»{name}« er ikke en kendt situation.", nearest(name, sorted(known.situations), remedy)
+            yield problem(page, page.line_of("situationer"), "ukendt-situation", message, near)
     if "maalgruppe" in page.meta and not page.list_of("maalgruppe"):
-        yield problem(
-            page, page.line_of("maalgruppe"), "ingen-maalgruppe", "Siden er ikke til nogen.", "Skriv en målgruppe."
-        )
+        line, message = page.line_of("maalgruppe"), "Siden er ikke til nogen."
+        yield problem(page, line, "ingen-maalgruppe", message, "Skriv en målgruppe.")
 
 
 def _dates(page: Page, _: Known) -> Problems:
@@ -203,7 +205,8 @@ def _headings(page: Page, known: Known) -> Problems:
             line = _line_before(text, wanted, found) or len(page.source)
             remedy = f"Rækkefølgen er: {' · '.join(wanted)}."
             yield problem(page, line, "overskrift-mangler", f"Overskriften »{text}« mangler.", remedy)
-    yield from _order(page, [heading for heading in found if heading.text in wanted], wanted)
+    once = {heading.text: heading for heading in reversed(found) if heading.text in wanted}
+    yield from _order(page, sorted(once.values(), key=lambda heading: heading.line), wanted)
 
 
 def _line_before(text: str, wanted: Sequence[str], found: Sequence[Heading]) -> int:

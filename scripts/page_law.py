@@ -95,7 +95,10 @@ class Register:
 def register(guide: Guide) -> Register:
     """The register of a guide."""
     laws = tuple((law, _range(law.paragraph)) for law in guide.laws.values())
-    earlier = {(ref.number, ref.letter): law for law in guide.laws.values() for ref in paragraphs(law.earlier)}
+    earlier: dict[tuple[int, str], Law] = {}
+    for law in guide.laws.values():
+        for ref in paragraphs(law.earlier):
+            earlier.setdefault((ref.number, ref.letter), law)
     return Register(laws, earlier)
 
 
@@ -131,7 +134,9 @@ def _act_of(text: str, found: re.Match[str]) -> str:
     if behind:
         return behind[1].lower()
     before = list(_ACT.finditer(text, 0, found.start()))
-    return before[-1][1].lower() if before else ""
+    act = before[-1][1].lower() if before else ""
+    is_over = REPEALED in act and re.search(r"[.!?]\s", text[before[-1].end() : found.start()])
+    return "" if is_over else act  # a repealed act is not what the next sentence speaks of
 
 
 def _range(text: str) -> tuple[Paragraph, ...]:

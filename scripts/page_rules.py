@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,8 +53,9 @@ class Rules:
 class Known:
     """Everything that a page may point to.
 
-    `generated` names the pages of the build, `parts` holds the text of each snippet. Where `all_parts` is false some
-    could not be made, and nothing that rests on a part that is not there is a mistake.
+    `numbers` holds the digits of every telephone number that may stand, none when they could not be read; `generated`
+    names the pages of the build; `parts` holds the text of each snippet. Where `all_parts` is false some could not be
+    made, and nothing that rests on one that is not there is a mistake.
     """
 
     docs: Path
@@ -65,10 +65,11 @@ class Known:
     situations: frozenset[str]
     menu: Callable[[str], bool]
     pages: Mapping[str, Page] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
     generated: frozenset[str] = frozenset()
     parts: Mapping[str, str] = field(default_factory=dict)
     all_parts: bool = True
-    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    _anchors: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     def anchors(self, name: str) -> frozenset[str]:
         """Every anchor of a page, with those that the build puts in."""
@@ -79,11 +80,6 @@ class Known:
     def is_whole(self, name: str) -> bool:
         """Whether every part of a page could be made."""
         return self.all_parts or all(part in self.parts for part, _ in self.pages[name].snippets)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The digits of every telephone number of the register of contacts."""
-        return frozenset(digits(contact.number) for contact in self.guide.contacts.values() if contact.number)
 
 
 def digits(text: str) -> str:

@@ -21,7 +21,7 @@ _NAME: Final = r"[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ]?[a-zæøåéü]+)?"
 _PAIR: Final = re.compile(rf"(?<=[a-zæøåé,;:(] ){_NAME}(?: [A-ZÆØÅ]\.)?(?: {_NAME})+")
 _OVERLAPPING: Final = re.compile(rf"\b(?=({_NAME} {_NAME}))")
 _FIRST_NAME: Final = re.compile(r"\b[A-ZÅ][a-zæøåé]+\b")
-_PHONE: Final = re.compile(r"(?<![\w/.,-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\w/-]|[.,]\d)")
+_PHONE: Final = re.compile(r"(?<![\w/.,:-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\w/-]|[.,]\d)")
 _CALL: Final = re.compile(r"\b(?:ring(?:er|e)?(?: til)?|tlf\.|telefon) (\d{3}(?: \d{3})?)\b", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CPR: Final = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?:-\d{4}|\d{4})(?!\d)")
@@ -99,7 +99,7 @@ def _private(page: Page, line: Line, numbers: frozenset[str]) -> Problems:
     for number in personal:
         yield problem(page, line.number, "cpr-nummer", f"{number} ligner et cpr-nummer.", "Slet det.")
     called = [*_CALL.findall(line.text), *(found[0] for found in _PHONE.finditer(line.text))]
-    for number in called:
+    for number in called if numbers else ():
         if digits(number).removeprefix("45" if "+" in number else "") not in numbers and number not in " ".join(
             personal
         ):
