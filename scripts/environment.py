@@ -28,8 +28,13 @@ import locks
 import say
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = {"site": "requirements.txt", "test": "requirements-test.txt", "node": "requirements-node.txt"}
-PURPOSE = {"site": "siden", "test": "testene", "node": "Node"}
+GROUPS = {
+    "site": "requirements.txt",
+    "test": "requirements-test.txt",
+    "node": "requirements-node.txt",
+    "package": "requirements-package.txt",
+}
+PURPOSE = {"site": "siden", "test": "testene", "node": "Node", "package": "pakken"}
 if str(ROOT) not in sys.path:
     sys.path.insert(1, str(ROOT))  # so that the scripts reach guide/, however they were started
 _STAMP = "naeste-skridt.json"

@@ -1,7 +1,8 @@
 """Writes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
 
 The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and `write`
-trusts data that `check` has passed. The wheel as drawing and calendar is made in `year_wheel`.
+trusts data that `check` has passed. The wheel as drawing and calendar is made in `year_wheel`, a course's follow-up in
+`follow_up`.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import follow_up
 import year_wheel
 from guide.errors import Place, Problem
 from guide.load import toml_problem
@@ -38,6 +40,10 @@ _SHAPES: Final[Mapping[str, tuple[str, Mapping[str, type]]]] = {
         },
     ),
     "kildematrix.toml": ("punkt", {"id": str, "kilde": str, "afsnit": str, "tekst": str, "sider": list}),
+    "opfoelgning.toml": (
+        "opfoelgning",
+        {"id": str, "side": str, "uger": int, "titel": str, "hvordan": str, "spoergsmaal": list},
+    ),
 }
 _KINDS: Final = {str: "en tekst", int: "et tal", list: "en liste", dict: "en tabel"}
 _PARTS: Final = {
@@ -72,6 +78,7 @@ def snippets(docs: Path) -> dict[str, str]:
     weeks = {f"din-uge-{role}.md": _week(docs, year, role) for role in dict.fromkeys(row["rolle"] for row in year)}
     return {
         **weeks,
+        **_follow_ups(docs),
         "hvem-goer-hvad.md": _who_does_what(docs),
         "aarshjul.md": _wheel(docs),
         "kildematrix.md": _matrix(docs),
@@ -339,3 +346,28 @@ def _document(docs: Path, source: str, points: list[Row]) -> str:
 
 def _point(point: Row) -> str:
     return f"**{_plain(point['afsnit'])}:** {_plain(point['tekst'])}"
+
+
+# ── After a course ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _follow_ups(docs: Path) -> dict[str, str]:
+    """One sheet a course, named by the course's page."""
+    courses: dict[str, list[Row]] = {}
+    for row in _rows(docs, "opfoelgning.toml"):
+        courses.setdefault(Path(row["side"]).stem, []).append(row)
+    return {f"opfoelgning-{course}.md": _follow_up(rounds, course) for course, rounds in courses.items()}
+
+
+def _follow_up(rounds: list[Row], course: str) -> str:
+    """The field for the day, and each round with its date and a table to write the answers in."""
+    day = f"{follow_up.MODEL:%Y-%m-%d}"
+    sheets = "\n".join(_round(row) for row in rounds)
+    return f'<div data-kursusdag="{day}" markdown>\n\n{follow_up.field(rounds, course)}\n{sheets}\n</div>\n'
+
+
+def _round(row: Row) -> str:
+    date = f'<span data-dato="{follow_up.due(row):%Y-%m-%d}">{"_" * 20}</span>'
+    questions = ([_plain(asked), "<br><br><br>"] for asked in row["spoergsmaal"])
+    table = _table("Spørg", "Skriv kort, uden navne", rows=questions)
+    return f"**{_plain(row['titel'])}:** {date}\n\n{_plain(row['hvordan'])}\n\n{table}"

@@ -122,9 +122,10 @@ def apache(headers: Mapping[str, str], place: Place) -> str:
 
 
 def _apache_packed(ending: str, coding: str) -> str:
+    types = {kind: hosting.media_type(f"x.{kind}").replace(" ", "") for kind, _ in _all_types()}
     rules = "".join(
         f"        RewriteRule \\.{kind}\\.{ending}$ - [T={media},E=no-gzip:1,E=no-brotli:1,L]\n"
-        for kind, media in _all_types()
+        for kind, media in types.items()
     )
     return (
         f"        RewriteCond %{{HTTP:Accept-Encoding}} \\b{coding}\\b\n"

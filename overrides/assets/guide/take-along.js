@@ -1,7 +1,7 @@
-// What a person takes along from an outcome: copy a text, print it alone, save the calendar file. All texts are Python's;
-// this file moves them and keeps none.
+// What a person takes along from an outcome or a course: copy a text, print it alone, save the calendar file. All texts
+// are Python's; this file moves them and keeps none.
 
-const textBeside = (button) => button.closest("details").querySelector("pre");
+const textBeside = (button) => button.closest("details, fieldset").querySelector("pre");
 
 /** Copies the text that stands beside the button. On plain http there is no clipboard to write to; then by selection. */
 export async function copy(button) {
@@ -21,7 +21,8 @@ export async function copy(button) {
 
 /** Hands the text beside the button over as a file. */
 export function save(button) {
-  const file = new Blob([textBeside(button).textContent], { type: button.dataset.type });
+  const lines = textBeside(button).textContent.replace(/\r?\n/g, "\r\n"); // HTML keeps only the \n of a calendar's \r\n
+  const file = new Blob([lines], { type: button.dataset.type });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = button.dataset.save;
