@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Final
 
 from guide.errors import Problem
@@ -23,6 +24,7 @@ OPTIONAL: Final[Mapping[str, type]] = {
     "template": str,
     "vejviser": str,
     "faneblad": str,
+    "skript": str,
     "search": str,
 }
 MONTHS_BETWEEN_REVIEWS: Final = 24
@@ -186,44 +188,47 @@ def _title(page: Page, _: Known) -> Problems:
 
 
 def _headings(page: Page, known: Known) -> Problems:
+    """The headings of level 2 are those of the page's kind, each once and in order; a * in a wanted one is any words."""
     found = [heading for heading in page.headings if heading.level == 2]
-    present = [heading.text for heading in found]
-    wanted = known.rules.headings_of(page, present)
+    wanted = known.rules.headings_of(page, [heading.text for heading in found])
+    first: dict[str, Heading] = {}
     for heading in found:
-        if heading.text not in wanted:
-            remedy = nearest(
-                heading.text, set(wanted) - set(present), "Skriv ### i stedet, så den hører under en af de faste."
-            )
+        name = next((one for one in wanted if fnmatchcase(heading.text, one)), "")
+        if not name:
+            left = {one.rstrip("*") for one in wanted if one not in first}
+            remedy = nearest(heading.text, left, "Skriv ### i stedet, så den hører under en af de faste.")
             message = f"Overskriften »{heading.text}« hører ikke til på denne slags side."
             yield problem(page, heading.line, "ukendt-overskrift", message, remedy)
-        elif heading is not next(other for other in found if other.text == heading.text):
-            yield problem(
-                page, heading.line, "overskrift-to-gange", f"»{heading.text}« står to gange.", "Slå dem sammen."
-            )
-    for text in wanted:
-        if text not in present:
-            line = _line_before(text, wanted, found) or len(page.source)
-            remedy = f"Rækkefølgen er: {' · '.join(wanted)}."
-            yield problem(page, line, "overskrift-mangler", f"Overskriften »{text}« mangler.", remedy)
-    once = {heading.text: heading for heading in reversed(found) if heading.text in wanted}
-    yield from _order(page, sorted(once.values(), key=lambda heading: heading.line), wanted)
+        elif name in first:
+            message = f"»{heading.text}« står to gange."
+            yield problem(page, heading.line, "overskrift-to-gange", message, "Slå dem sammen.")
+        first.setdefault(name, heading)
+    first.pop("", None)
+    yield from _missing(page, first, wanted)
+    yield from _order(page, first, wanted)
 
 
-def _line_before(text: str, wanted: Sequence[str], found: Sequence[Heading]) -> int:
-    """The line of the heading that the missing one belongs before; 0 when there is none."""
-    after = wanted[wanted.index(text) + 1 :]
-    return next((heading.line for heading in found if heading.text in after), 0)
+def _missing(page: Page, found: Mapping[str, Heading], wanted: Sequence[str]) -> Problems:
+    """A heading that is not there is told of at the one it belongs before."""
+    for number, name in enumerate(wanted):
+        if name not in found:
+            line = next((found[after].line for after in wanted[number:] if after in found), len(page.source))
+            message = f"Overskriften »{name.rstrip('*')}« mangler."
+            yield problem(page, line, "overskrift-mangler", message, _in_order(wanted))
 
 
-def _order(page: Page, found: Sequence[Heading], wanted: Sequence[str]) -> Problems:
+def _order(page: Page, found: Mapping[str, Heading], wanted: Sequence[str]) -> Problems:
     highest = -1
-    for heading in found:
-        place = wanted.index(heading.text)
+    for name, heading in found.items():
+        place = wanted.index(name)
         if place < highest:
             message = f"Overskriften »{heading.text}« står for langt nede."
-            remedy = f"Rækkefølgen er: {' · '.join(wanted)}."
-            yield problem(page, heading.line, "overskrift-raekkefoelge", message, remedy)
+            yield problem(page, heading.line, "overskrift-raekkefoelge", message, _in_order(wanted))
         highest = max(highest, place)
+
+
+def _in_order(wanted: Sequence[str]) -> str:
+    return f"Rækkefølgen er: {' · '.join(name.rstrip('*') for name in wanted)}."
 
 
 # ── Sources ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -125,11 +125,11 @@ def _signs(page: Page, line: Line) -> Problems:
 
 
 def _one_a_line(page: Page, block: Block) -> Problems:
-    """In paragraphs each sentence has its own line; a question may share one with its answer."""
+    """In paragraphs each sentence has its own line; a question may share one with its answer, and · stands in a row."""
     if block.kind != "afsnit":
         return
     for line in block.lines:
-        bare = Line(line.number, _QUOTED.sub("»«", line.text))
+        bare = Line(line.number, _QUOTED.sub("»«", line.text).replace(" ·", ","))
         found = list(sentences(Block(block.kind, block.section, block.unit, (bare,))))
         if len(found) > 2 or (len(found) == 2 and not found[0].text.endswith("?")):
             remedy = "Sæt hver sætning på sin egen linje; browseren samler dem igen."

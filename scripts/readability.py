@@ -6,7 +6,7 @@ LIX = words / sentences + 100 × long words / words, where a long word has seven
   code, the front matter and what the build puts in (snippets) do not. A table holds words, not sentences.
 - A sentence ends at . ! ? or … before a new capital, number, quotation mark or line, at a colon that ends a line,
   at a · between things in a row, and where its paragraph or item ends. The point of an abbreviation (bl.a., kl., nr.,
-  stk.), of a number before a small letter (den 1. maj) or inside a word ends nothing. What has no word is no sentence.
+  stk.), of a number before a small letter (den 1. maj) or inside a word ends nothing. What has no letter is no sentence.
 - A word is letters and digits that hang together, hyphens included: »AKT-medarbejder« is one word of 14 letters.
 """
 
@@ -74,14 +74,14 @@ def running_text(page: Page) -> tuple[Sentence, ...]:
 
 
 def sentences(block: Block) -> Iterator[Sentence]:
-    """The sentences of a block, each with the line where it begins."""
+    """The sentences of a block, each with the line where it begins; a number alone goes with what comes after it."""
     text, start = block.text, 0
-    first = block.lines[0].number
     for end in [*_ends(text), len(text)]:
         piece = text[start:end]
-        sentence = Sentence(piece.strip(), first + text.count("\n", 0, start + len(piece) - len(piece.lstrip())), block)
-        if sentence.words:
-            yield sentence
+        if not any(map(str.isalpha, piece)):
+            continue
+        begins = start + len(piece) - len(piece.lstrip())
+        yield Sentence(piece.strip(), block.lines[0].number + text.count("\n", 0, begins), block)
         start = end
 
 

@@ -45,7 +45,7 @@ def check(texts: Iterable[Text], lines: Sequence[str], forms: Forms) -> Iterator
             places.setdefault(word, []).append(text.place)
     speller = Speller(frozenset(word for word in lines if word and not word.startswith("#")), forms)
     plain = {word for word in places if speller.knows(word)}
-    small = {word.lower() for word in plain}
+    small = {word.lower() for word in plain if word.lower() not in speller.own}
     compounds = {word for word in places.keys() - plain if speller.is_compound(word, small)}
     for word, found in places.items():
         if word not in plain and word not in compounds:
@@ -68,7 +68,7 @@ class Speller:
     """The dictionary and the project's own words."""
 
     def __init__(self, own: frozenset[str], forms: Forms) -> None:
-        self._own = own
+        self.own = own
         self._forms = forms
 
     def knows(self, word: str) -> bool:
@@ -78,7 +78,8 @@ class Speller:
     def is_compound(self, word: str, used: Set[str]) -> bool:
         """Whether each part of a word is known or put together of known words, and no slip away from a word in use.
 
-        In: the word, and the plain words that the texts use, in small letters.
+        In: the word, and the plain words that the texts use, in small letters. The list's own words are not among them,
+        for the list has no endings of theirs.
         """
         return all(self._knows_part(part, first) or self._is_put_together(part, used) for part, first in _parts(word))
 
@@ -93,14 +94,14 @@ class Speller:
         bare = _ENDING.sub("", word)
         if _CAPITALS.fullmatch(word) or _CAPITALS.fullmatch(bare) or self._is_plain(bare):
             return True
-        genitive = bare.endswith("s") and (bare[:-1] in self._own or (bare[0].isupper() and self._is_plain(bare[:-1])))
+        genitive = bare.endswith("s") and (bare[:-1] in self.own or (bare[0].isupper() and self._is_plain(bare[:-1])))
         return genitive or (first and self._is_head(bare.lower()))
 
     def _is_plain(self, word: str) -> bool:
-        return any(form in self._own or form in self._forms.words for form in (word, word.lower()))
+        return any(form in self.own or form in self._forms.words for form in (word, word.lower()))
 
     def _is_head(self, word: str) -> bool:
-        return word in self._forms.heads or word in self._own
+        return word in self._forms.heads or word in self.own
 
     def _is_put_together(self, word: str, used: Set[str]) -> bool:
         small = word.lower()
@@ -121,11 +122,11 @@ def _parts(word: str) -> Iterator[tuple[str, bool]]:
 
 
 def slips(word: str) -> Iterator[str]:
-    """What a word would be with one letter left out, put in, changed, or two swapped; a new last letter is an ending."""
-    for place in range(len(word) - 1):
+    """What a word would be with one letter left out, put in, changed, or two swapped."""
+    for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
         yield before + after[1:]
-        yield before + after[1] + after[0] + after[2:]
+        yield before + after[1:2] + after[:1] + after[2:]
         for letter in _LETTERS:
             yield before + letter + after
             yield before + letter + after[1:]

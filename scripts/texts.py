@@ -20,7 +20,7 @@ from pages import Page
 
 _FOLDERS: Final = ("guide/data", "docs/_data")
 _NO_TEXT: Final = re.compile(r"[a-z0-9][a-z0-9_./#+-]*|\S+://\S+|[\d\s.:/+-]*")
-_FRONT: Final = ("title", "description", "ejer", "soegeord")
+_FRONT: Final = ("title", "description", "ejer")
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,13 @@ class Text:
 
 
 def of_pages(pages: Sequence[Page]) -> Iterator[Text]:
-    """The words of the pages: front matter, headings, running text, items and cells."""
+    """The words of the pages: front matter, headings, running text, items and cells.
+
+    Search words are left out: people type words that are no dictionary's.
+    """
     for page in pages:
         name = f"docs/{page.name}"
-        for key in _FRONT:
-            for value in (page.text_of(key), *page.list_of(key)):
-                yield Text(Place(name, page.line_of(key)), value)
+        yield from (Text(Place(name, page.line_of(key)), page.text_of(key)) for key in _FRONT)
         yield from (Text(Place(name, line.number), line.text) for block in page.blocks for line in block.lines)
 
 
