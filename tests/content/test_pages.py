@@ -66,7 +66,7 @@ def known(every: tuple[Page, ...], guide: Guide, **different: object) -> Known:
         "numbers": frozenset({"112", "33411200"}),
         **different,
     }
-    return Known(**given)  # type: ignore[arg-type] - a test changes one of many
+    return Known(**given)  # type: ignore[arg-type]  # a test changes one of many
 
 
 def problems(every: tuple[Page, ...], held_against: Known) -> list[Problem]:
@@ -236,7 +236,7 @@ def test_anchors_are_those_that_the_site_gets(name: str) -> None:
     text = (ROOT / "docs" / name).read_text("utf-8").split("---\n", 2)[2]
     body = re.sub(r"^--8<--.*$", "", text, flags=re.MULTILINE)
     extensions = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
-    slugify = markdown.extensions.toc.slugify_unicode  # type: ignore[attr-defined]
+    slugify = markdown.extensions.toc.slugify_unicode
     html = markdown.markdown(body, extensions=extensions, extension_configs={"toc": {"slugify": slugify}})
     headings = set(re.findall(r'<h\d[^>]* id="([^"]+)"', html))
     assert headings
