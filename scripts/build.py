@@ -18,10 +18,12 @@ from pathlib import Path
 
 import bundle
 import commands
+import folders
 import day
 import inline_icons
 import join
 import locks
+import maps
 import offline
 import parts
 import prerender
@@ -43,7 +45,7 @@ _INPUTS = (
     "package-lock.json",
     "requirements.txt",
 )
-_GENERATED = ("docs/vejviser/", "docs/assets/runtime/", "docs/kompetencer/aarshjul.ics")
+_GENERATED = tuple(f"docs/{name}" for name in folders.GENERATED)
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def _make(root: Path, options: Options) -> Path:
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
     parts.write(root, guide, root / ".build" / "snippets")
-    say.step(4, _STEPS, "Skriver vejviserens sider …")
-    count = prerender.write(guide, docs, made.address)
+    say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
+    count = prerender.write(guide, docs, made.address) + maps.write(guide, docs)
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import folders
 import handbook
 import page_front
 import page_law
@@ -83,7 +84,7 @@ def _of_pages(
         menu=partial(_in_menu, frame),
         pages={page.name: page for page in every},
         numbers=_numbers(guide) if guide_is_whole else frozenset(),
-        generated=_generated(guide, every, guide_is_whole),
+        generated=_generated(guide, every, frame, guide_is_whole),
     )
     front = list(page_front.check(every, known))
     made = _parts(root, guide, tables=tables, lists=not front) if guide_is_whole else {}
@@ -128,12 +129,14 @@ def _empty_menu(root: Path, frame: topics.Frame, known: Known) -> Iterator[Probl
             yield Problem(Place("mkdocs.yml", line), "menu-uden-side", f"Siden {name} findes ikke.", remedy)
 
 
-def _generated(guide: Guide, every: tuple[Page, ...], guide_is_whole: bool) -> frozenset[str]:
-    """The pages that the build writes; every page of the guide that is asked for, when the guide cannot be walked."""
-    start = f"{prerender.FOLDER}/index.md"
+def _generated(guide: Guide, every: tuple[Page, ...], frame: topics.Frame, guide_is_whole: bool) -> frozenset[str]:
+    """The pages that the build writes: those of the guide by name, and every other one that is asked for.
+
+    Of the others, and of the guide's when it cannot be walked, the built site shows whether they are there.
+    """
+    asked = {*frame.sections, *(pages.target(page, link.href)[0] for page in every for link in page.links)}
+    named = {name for name in asked if name.startswith(folders.GENERATED)}
     if guide_is_whole:
-        return frozenset(
-            {start, *(f"{prerender.FOLDER}/{spor}/{node}/index.md" for spor, node in prerender.pages(guide))}
-        )
-    named = {pages.target(page, link.href)[0] for page in every for link in page.links}
-    return frozenset({start, *(name for name in named if name.startswith(f"{prerender.FOLDER}/"))})
+        own = (f"{prerender.FOLDER}/{spor}/{node}/index.md" for spor, node in prerender.pages(guide))
+        named = {name for name in named if not name.startswith(f"{prerender.FOLDER}/")} | {*own}
+    return frozenset({*named, f"{prerender.FOLDER}/index.md"})

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
+import folders
 import yaml
 from markdown.extensions.toc import slugify_unicode, unique
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-GENERATED: Final = ("vejviser/", "assets/")
-"""Folders of docs/ that the build fills or that hold no pages."""
 
 Kind = Literal["afsnit", "punkt", "trin", "celle", "titel"]
 Value = str | tuple[str, ...]
@@ -122,7 +120,7 @@ class Page:
 def read_all(docs: Path) -> tuple[Page, ...]:
     """Every page that a person has written, by name."""
     files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*.md")}
-    return tuple(read(name, files[name]) for name in sorted(files) if not name.startswith(GENERATED))
+    return tuple(read(name, files[name]) for name in sorted(files) if not name.startswith(folders.GENERATED))
 
 
 def read(name: str, file: Path) -> Page:

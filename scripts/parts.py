@@ -4,6 +4,7 @@ from pathlib import Path
 
 import day
 import handbook
+import maps
 import reference
 import topics
 from guide.model import Guide
@@ -16,6 +17,7 @@ def write(root: Path, guide: Guide, out: Path, *, tables: bool = True, lists: bo
     page is: what is made of them is left out when they are not.
     """
     reference.write(guide, out, day.of_build(root))
+    maps.write_part(guide, out)
     if tables:
         handbook.write(root / "docs", out)
     if lists:
