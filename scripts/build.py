@@ -18,8 +18,8 @@ from pathlib import Path
 
 import bundle
 import commands
-import folders
 import day
+import folders
 import inline_icons
 import join
 import locks

@@ -134,6 +134,9 @@ def _lists(page: Page, known: Known) -> Problems:
         if name not in known.situations:
             message, near = f"»{name}« er ikke en kendt situation.", nearest(name, sorted(known.situations), remedy)
             yield problem(page, page.line_of("situationer"), "ukendt-situation", message, near)
+    if known.rules.needs_situations(page) and not page.list_of("situationer"):
+        line, message = page.line_of("maalgruppe"), "Siden hører ikke til nogen situation."
+        yield problem(page, line, "ingen-situation", message, "Skriv situationer: med id'er fra mkdocs.yml (extra).")
     if "maalgruppe" in page.meta and not page.list_of("maalgruppe"):
         line, message = page.line_of("maalgruppe"), "Siden er ikke til nogen."
         yield problem(page, line, "ingen-maalgruppe", message, "Skriv en målgruppe.")

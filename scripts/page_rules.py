@@ -29,6 +29,7 @@ class Rules:
 
     owners: tuple[str, ...]
     without_sources: tuple[str, ...]
+    with_situations: tuple[str, ...]
     headings: tuple[str, ...]
     procedure: tuple[str, ...]
     own_headings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,6 +48,10 @@ class Rules:
     def may_lack_sources(self, page: Page) -> bool:
         """Whether the page is about the site itself."""
         return any(fnmatchcase(page.name, pattern) for pattern in self.without_sources)
+
+    def needs_situations(self, page: Page) -> bool:
+        """Whether the page belongs on the list by situation."""
+        return any(fnmatchcase(page.name, pattern) for pattern in self.with_situations)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ def _rules(data: Mapping[str, Any]) -> Rules:
     return Rules(
         owners=tuple(data["ejere"]),
         without_sources=tuple(data["uden_kilder"]),
+        with_situations=tuple(data["med_situationer"]),
         headings=tuple(data["overskrifter"]["alle"]),
         procedure=tuple(data["overskrifter"]["procedure"]),
         own_headings=own,

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
-import folders
 import yaml
 from markdown.extensions.toc import slugify_unicode, unique
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+import folders
 
 Kind = Literal["afsnit", "punkt", "trin", "celle", "titel"]
 Value = str | tuple[str, ...]
