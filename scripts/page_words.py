@@ -47,6 +47,9 @@ def check(every: Sequence[Page], known: Known) -> Problems:
             for line in block.lines:
                 yield from _signs(page, line)
             yield from _one_a_line(page, block)
+        for start in page.misread:
+            remedy = "Sæt en tom linje før listen eller tabellen, og ryk en liste i en liste fire mellemrum ind."
+            yield problem(page, start, "liste-i-teksten", "Her bliver der ingen liste eller tabel på siden.", remedy)
         for number, text in enumerate(page.source, 1):
             yield from _private(page, Line(number, text), known.numbers)
 

@@ -84,7 +84,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its name below docs/. `broken` is what keeps its front matter from being read, with the line."""
+    """A page by its name below docs/.
+
+    `broken` is what keeps its front matter from being read, with the line; `misread` holds the lines of lists and tables
+    that MkDocs does not see as such.
+    """
 
     name: str
     source: tuple[str, ...]
@@ -95,6 +99,7 @@ class Page:
     headings: tuple[Heading, ...] = ()
     blocks: tuple[Block, ...] = ()
     html_links: tuple[Link, ...] = ()
+    misread: tuple[int, ...] = ()
     snippets: tuple[tuple[str, int], ...] = ()
 
     def line_of(self, key: str) -> int:
@@ -141,8 +146,11 @@ def parse(name: str, text: str) -> Page:
     meta, lines, doubled, broken = _front(source[1 : end - 1])
     snippets = tuple((found[1], number) for number, line in enumerate(source, 1) if (found := _SNIPPET.match(line)))
     body = [*[""] * end, *source[end:]]
-    reader = _Reader(_MARKDOWN.parse("\n".join(_as_commonmark(body))))
-    return Page(name, source, meta, lines, doubled, broken, reader.headings, reader.blocks, reader.html_links, snippets)
+    reader = _Reader(body)
+    return Page(
+        name, source, meta, lines, doubled, broken,
+        reader.headings, reader.blocks, reader.html_links, tuple(reader.misread), snippets,
+    )  # fmt: skip
 
 
 def target(page: Page, href: str) -> tuple[str, str]:
@@ -157,7 +165,7 @@ def target(page: Page, href: str) -> tuple[str, str]:
 
 def anchors(text: str) -> frozenset[str]:
     """Every anchor of a whole text, snippets included, as MkDocs makes them; front matter does no harm."""
-    headings = _Reader(_MARKDOWN.parse("\n".join(_as_commonmark(text.split("\n"))))).headings
+    headings = _Reader(text.split("\n")).headings
     return frozenset({*(heading.anchor for heading in headings if heading.anchor), *_HTML_ID.findall(text)})
 
 
@@ -225,7 +233,9 @@ def _as_commonmark(lines: Iterable[str]) -> Iterator[str]:
 class _Reader:
     """Walks the tokens once and keeps where it is: the section, the lists around, the row."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.misread: list[int] = []
+        self._lines = list(_as_commonmark(lines))
         self._headings: list[tuple[int, str, str, int]] = []
         self._blocks: list[Block] = []
         self._html: list[Link] = []
@@ -234,7 +244,7 @@ class _Reader:
         self._units: list[int] = []
         self._count = 0
         self._open = ""
-        for token in tokens:
+        for token in _MARKDOWN.parse("\n".join(self._lines)):
             self._take(token)
 
     @property
@@ -256,10 +266,8 @@ class _Reader:
 
     def _take(self, token: Token) -> None:
         match token.type:
-            case "bullet_list_open":
-                self._lists.append("punkt")
-            case "ordered_list_open":
-                self._lists.append("trin")
+            case "bullet_list_open" | "ordered_list_open" | "table_open":
+                self._begin(token)
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
             case "list_item_open" | "tr_open":
@@ -274,6 +282,17 @@ class _Reader:
                 self._text(token)
             case _ if token.nesting == 1:
                 self._open = token.tag
+
+    def _begin(self, token: Token) -> None:
+        """A list or table; Python-Markdown wants an empty line before it, and a list within a list four spaces in."""
+        start = token.map[0] if token.map else 0
+        line, before = self._lines[start], self._lines[start - 1] if start else ""
+        depth = len(self._lists)
+        runs_on = depth == 0 and before.strip() and not before.startswith(("######", "<"))
+        if runs_on or len(line) - len(line.lstrip()) < 4 * depth:
+            self.misread.append(start + 1)
+        if token.type != "table_open":
+            self._lists.append("trin" if token.type == "ordered_list_open" else "punkt")
 
     def _text(self, token: Token) -> None:
         line = token.map[0] + 1 if token.map else 1
