@@ -5,7 +5,9 @@ MkDocs says the same later, in English and without the line.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -50,9 +52,8 @@ def _inner(page: Page, link: Link, known: Known) -> Problems:
     name, anchor = target(page, link.href)
     if name not in known.pages:
         if name not in known.generated and not (known.docs / name).is_file():
-            remedy = nearest(name, {*known.pages, *known.generated}, "Ret stien, som slutter med .md.")
             message = f"Linket {link.href} fører ingen steder hen."
-            yield problem(page, link.line, "dødt-link", message, remedy)
+            yield problem(page, link.line, "dødt-link", message, _likeliest(page, name, known))
         return
     if not anchor or anchor.startswith(_PREPARED) or not known.is_whole(name):
         return
@@ -61,3 +62,13 @@ def _inner(page: Page, link: Link, known: Known) -> Problems:
         yield problem(
             page, link.line, "dødt-anker", message, nearest(anchor, known.anchors(name), "Ret ordet efter #.")
         )
+
+
+def _likeliest(page: Page, name: str, known: Known) -> str:
+    """The remedy for a link: the page of that file name elsewhere, or the one most like it, as it is written from here."""
+    every = sorted({*known.pages, *known.generated})
+    same = [other for other in every if posixpath.basename(other) == posixpath.basename(name) != "index.md"]
+    near = same or get_close_matches(name, every, n=1, cutoff=0.8)
+    if not near:
+        return "Ret stien, som slutter med .md."
+    return f"Mente du »{posixpath.relpath(near[0], posixpath.dirname(page.name) or '.')}«?"

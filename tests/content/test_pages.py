@@ -155,6 +155,7 @@ def test_the_remedy_names_the_likeliest(guide: Guide) -> None:
     told = {(found.file, found.code, found.line): found.remedy for found in problems(every, known(every, guide))}
     assert told["docs/ukendt-kilde.md", "ukendt-kilde", 6] == "Mente du »vej-9471«?"
     assert told["docs/ukendt-maalgruppe.md", "ukendt-maalgruppe", 10] == "Mente du »leder«?"
+    assert told["docs/forkert-mappe.md", "dødt-link", 17] == "Mente du »opslag/love.md«?"
     assert told["docs/ukendt-del.md", "ukendt-del", 17] == "Mente du »love.md«?"
     assert "barnets lov §\u00a0133" in told["docs/ophaevet-lov.md", "ophaevet-lov", 19]
 
