@@ -18,7 +18,7 @@ from guide.tables import FileTables, Tables
 
 DATA: Final = Path(__file__).parent / "data"
 _REQUIRED: Final = ("guide.toml", "love.toml", "kontakter.toml", "kilder.toml", "ordliste.toml")
-_OPTIONAL: Final = ("omdoebt.toml", "tegn.toml", LOCAL_FILE)
+_OPTIONAL: Final = ("omdoebt.toml", "tegn.toml", "vignetter.toml", "quiz.toml", LOCAL_FILE)
 _FOLDERS: Final = ("spor", "udfald", "cases")
 
 

@@ -86,7 +86,7 @@ def _make(root: Path, options: Options) -> Path:
     say.step(2, _STEPS, "Gør Python til browseren klar …")
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
-    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
+    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
     parts.write(root, guide, root / ".build" / "snippets")
     say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
     count = prerender.write(guide, docs, made.address) + maps.write(guide, docs)

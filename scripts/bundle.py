@@ -38,8 +38,8 @@ _LOADER = "pyodide.js"
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
-# What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
-_ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
+# What only pages need: practice cases, vignettes, quiz, glossary and the register of sources are never part of an answer.
+_ONLY_PAGES = ("cases/", "vignetter.toml", "quiz.toml", "ordliste.toml", "kilder.toml")
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PYC_HEAD = 16

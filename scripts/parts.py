@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import day
+import exercises
 import handbook
 import maps
 import reference
@@ -18,6 +19,7 @@ def write(root: Path, guide: Guide, out: Path, *, tables: bool = True, lists: bo
     """
     reference.write(guide, out, day.of_build(root))
     maps.write_part(guide, out)
+    exercises.write(guide, root / "docs", out)
     if tables:
         handbook.write(root / "docs", out)
     if lists:

@@ -34,25 +34,6 @@ _SIGN_GROUPS: Final = {
     "udsagn": "Det siger barnet",
     "foraeldre-og-hjem": "Forældre og hjem",
 }
-_ROLES: Final = {
-    "medhjaelper": "pædagogmedhjælper",
-    "paedagog": "pædagog",
-    "laerer": "lærer",
-    "dagplejer": "dagplejer",
-    "akt": "AKT-medarbejder",
-    "leder": "leder",
-    "sundhedsplejerske": "sundhedsplejerske",
-}
-_SETTINGS: Final = {
-    "vuggestue": "vuggestue",
-    "boernehave": "børnehave",
-    "dagpleje": "dagpleje",
-    "skole": "skole",
-    "sfo": "SFO",
-    "klub": "klub",
-    "specialtilbud": "specialtilbud",
-    "sundhedspleje": "sundhedspleje",
-}
 
 
 def write(guide: Guide, out: Path, day: date) -> None:
@@ -188,7 +169,7 @@ def _case(guide: Guide, case: Case) -> str:
     way = paths.in_words(guide, case.answers)
     return (
         f"### {_plain(case.title)} {{ #case-{case.id} }}\n\n"
-        f"*{_ROLES[case.role].capitalize()}, {_SETTINGS[case.setting]}, barnet er {case.age.replace('-', '–')} år.*\n\n"
+        f"*{words.ROLES[case.role].capitalize()}, {words.SETTINGS[case.setting]}, barnet er {case.age.replace('-', '–')} år.*\n\n"
         f"{_plain(case.story)}\n\nHvad gør du nu? Tal om det, før I ser svaret.\n\n"
         '??? note "Vis svar"\n\n'
         f"    **[{_plain(outcome.title)}]({href})**\n\n    {_plain(case.why)}\n\n"
