@@ -25,6 +25,7 @@ OPTIONAL: Final[Mapping[str, type]] = {
     "vejviser": str,
     "faneblad": str,
     "skript": str,
+    "stilark": str,
     "search": str,
 }
 MONTHS_BETWEEN_REVIEWS: Final = 24

@@ -19,6 +19,7 @@ from page_rules import RULES
 from pages import Page
 
 _FOLDERS: Final = ("guide/data", "docs/_data")
+_QUOTED: Final = ("guide/data/kilder.toml", {"titel", "udgiver"})  # as others wrote it, in their language
 _NO_TEXT: Final = re.compile(r"[a-z0-9][a-z0-9_./#+-]*|\S+://\S+|[\d\s.:/+-]*")
 _FRONT: Final = ("title", "description", "ejer")
 
@@ -59,6 +60,8 @@ def _of_file(name: str, file: Path) -> Iterator[Text]:
         return
     lines, places = source.split("\n"), lines_of(source)
     for path, value in _values(data, ()):
+        if name == _QUOTED[0] and path[-1] in _QUOTED[1]:
+            continue
         yield Text(Place(name, _line(lines, line_at(places, path), value)), value)
 
 
