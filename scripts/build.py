@@ -20,6 +20,7 @@ import bundle
 import commands
 import day
 import folders
+import handbook
 import inline_icons
 import join
 import locks
@@ -87,7 +88,8 @@ def _make(root: Path, options: Options) -> Path:
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
-    parts.write(root, guide, root / ".build" / "snippets")
+    parts.write(root, guide)
+    handbook.write_calendar(docs)
     say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
     count = prerender.write(guide, docs, made.address) + maps.write(guide, docs)
     say.line(f"    {count} sider.")

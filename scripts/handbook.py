@@ -1,6 +1,6 @@
-"""Writes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
+"""Makes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
 
-The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and `write`
+The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and the rest
 trusts data that `check` has passed. The wheel as drawing and calendar is made in `year_wheel`, a course's follow-up in
 `follow_up`.
 """
@@ -63,13 +63,10 @@ def check(docs: Path, sources: Collection[str]) -> list[Problem]:
     return [problem for name in _SHAPES for problem in _check_file(docs, name, sources)]
 
 
-def write(docs: Path, out: Path) -> None:
-    """Writes every snippet into a folder, and the calendar file beside the page that offers it. In: checked data."""
-    out.mkdir(parents=True, exist_ok=True)
-    texts = {out / name: text for name, text in snippets(docs).items()}
-    texts[docs / "kompetencer" / "aarshjul.ics"] = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
-    for file, text in texts.items():
-        file.write_text(text, encoding="utf-8", newline="")
+def write_calendar(docs: Path) -> None:
+    """Writes the calendar file beside the page that offers it. In: checked data."""
+    text = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
+    (docs / "kompetencer" / "aarshjul.ics").write_text(text, encoding="utf-8", newline="")
 
 
 def snippets(docs: Path) -> dict[str, str]:

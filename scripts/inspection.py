@@ -6,7 +6,6 @@ looked at when it has been mended.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -87,7 +86,7 @@ def _of_pages(
         generated=_generated(guide, every, frame, guide_is_whole),
     )
     front = list(page_front.check(every, known))
-    made = _parts(root, guide, tables=tables, lists=not front) if guide_is_whole else {}
+    made = parts.texts(root, guide, tables=tables, lists=not front) if guide_is_whole else {}
     known = replace(known, parts=made, all_parts=guide_is_whole and tables and not front)
     return [*front, *(problem for check in CHECKS for problem in check(every, known)), *_empty_menu(root, frame, known)]
 
@@ -97,14 +96,6 @@ def _of_pages(
 
 def _numbers(guide: Guide) -> frozenset[str]:
     return frozenset(page_rules.digits(contact.number) for contact in guide.contacts.values() if contact.number)
-
-
-def _parts(root: Path, guide: Guide, *, tables: bool, lists: bool) -> dict[str, str]:
-    """The text of every part that can be made, by name."""
-    out = root / ".build" / "kontrol"
-    shutil.rmtree(out, ignore_errors=True)
-    parts.write(root, guide, out, tables=tables, lists=lists)
-    return {file.name: file.read_text(encoding="utf-8") for file in out.iterdir()}
 
 
 def _frame(root: Path) -> topics.Frame | Problem:

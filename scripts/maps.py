@@ -41,11 +41,6 @@ def write(guide: Guide, docs: Path) -> int:
     return len(pages)
 
 
-def write_part(guide: Guide, out: Path) -> None:
-    """Writes the list of the pictures, for the page that an editor owns, into a folder that is there."""
-    (out / SNIPPET).write_text(_snippet(guide), encoding="utf-8", newline="\n")
-
-
 def _file(spor: Spor, part: int) -> str:
     return f"{spor.id}-{part}.svg" if part > 1 else f"{spor.id}.svg"
 
@@ -139,7 +134,7 @@ def _chapter(guide: Guide, spor: Spor) -> str:
     )
 
 
-def _snippet(guide: Guide) -> str:
+def snippet(guide: Guide) -> str:
     """The pictures by group, for the page that lists them."""
     return "\n".join(
         f"**{title}**\n\n"

@@ -1,9 +1,10 @@
-"""Writes every part that the build puts into pages. One list of them, used by the build and by the check of the pages."""
+"""Every part that the build puts into pages: one list of them, for the build and for the check of the pages."""
 
 from pathlib import Path
 
 import day
 import exercises
+import folders
 import handbook
 import maps
 import reference
@@ -11,16 +12,22 @@ import topics
 from guide.model import Guide
 
 
-def write(root: Path, guide: Guide, out: Path, *, tables: bool = True, lists: bool = True) -> None:
-    """Writes the parts into a folder, which is made when absent.
+def texts(root: Path, guide: Guide, *, tables: bool = True, lists: bool = True) -> dict[str, str]:
+    """The text of each part by its file name.
 
     In: the checkout and its whole guide; whether the handbook's tables are right, and whether the front matter of every
     page is: what is made of them is left out when they are not.
     """
-    reference.write(guide, out, day.of_build(root))
-    maps.write_part(guide, out)
-    exercises.write(guide, root / "docs", out)
-    if tables:
-        handbook.write(root / "docs", out)
-    if lists:
-        topics.write(root, out)
+    docs = root / "docs"
+    return {
+        **reference.snippets(guide, day.of_build(root)),
+        **exercises.snippets(guide, docs),
+        maps.SNIPPET: maps.snippet(guide),
+        **(handbook.snippets(docs) if tables else {}),
+        **(topics.snippets(root) if lists else {}),
+    }
+
+
+def write(root: Path, guide: Guide) -> None:
+    """Writes every part where MkDocs looks for it. In: the checkout with nothing wrong in it, and its guide."""
+    folders.sync(root / ".build" / "snippets", texts(root, guide))

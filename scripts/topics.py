@@ -1,4 +1,4 @@
-"""Writes two lists made from the pages' front matter: the pages by situation and role, and by the date of their next review.
+"""Makes two lists made from the pages' front matter: the pages by situation and role, and by the date of their next review.
 
 The words behind the ids stand in mkdocs.yml (`extra.situationer` and `extra.roller`), because the foot of each page
 shows them too. Pages come in the menu's order. It knows nothing of whether the front matter is right; `check` is asked.
@@ -36,13 +36,6 @@ class Frame:
     roles: Mapping[str, str]
     situations: Mapping[str, str]
     outside: tuple[str, ...] = ()
-
-
-def write(root: Path, out: Path) -> None:
-    """Writes the snippets into a folder, which is made when absent. In: the checkout."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in snippets(root).items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def snippets(root: Path) -> dict[str, str]:
