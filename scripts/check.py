@@ -8,7 +8,7 @@ import environment  # isort: skip - first, because it tells an old Python what t
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,13 @@ def main() -> int:
     if options.eftersyn:
         say.line(reviews.report(reviews.overdue(found.pages, found.guide, options.eftersyn), options.eftersyn))
         return 0
-    return _tell(found, tuple(slow_problems(found, environment.ROOT)))
+    slow: list[Problem] = []
+    try:
+        slow.extend(slow_problems(found, environment.ROOT))
+    except say.Stop:  # the dictionary could not be fetched, which has been said; the rest is worth knowing all the same
+        _list([*found.problems, *slow])
+        raise
+    return _tell(found, slow)
 
 
 def slow_problems(found: "Inspection", root: Path) -> Iterator["Problem"]:
@@ -48,10 +54,9 @@ def slow_problems(found: "Inspection", root: Path) -> Iterator["Problem"]:
     rules = page_rules.read_rules(root / "docs")
     if isinstance(rules, page_rules.Rules):
         yield from page_words.of_texts(of_data, found.guide, rules)
-    own = (root / spelling.OWN_WORDS).read_text(encoding="utf-8").splitlines()
-    forms = word_forms.read_once(dictionary.files(root), root / ".build")
-    yield from spelling.check([*texts.of_pages(found.pages), *of_data], own, forms)
     yield from copied.check(root)
+    forms = word_forms.read_once(dictionary.files(root), root / ".build")
+    yield from spelling.check([*texts.of_pages(found.pages), *of_data], spelling.own_words(root), forms)
 
 
 def _options() -> argparse.Namespace:
@@ -73,12 +78,11 @@ def _day(text: str) -> date:
         raise say.WrongValue(message) from None
 
 
-def _tell(found: "Inspection", slow: tuple["Problem", ...]) -> int:
+def _tell(found: "Inspection", slow: Iterable["Problem"]) -> int:
     from guide.errors import by_place  # noqa: PLC0415 - as above
 
     problems = by_place([*found.problems, *slow])
-    for problem in problems:
-        say.line(str(problem))
+    _list(problems)
     for warning in found.warnings:
         print(f"{warning} (advarsel)", file=sys.stderr)
     if problems:
@@ -86,6 +90,11 @@ def _tell(found: "Inspection", slow: tuple["Problem", ...]) -> int:
         return 1
     say.line(counts(found))
     return 0
+
+
+def _list(problems: Iterable["Problem"]) -> None:
+    for problem in problems:
+        say.line(str(problem))
 
 
 def counts(found: "Inspection") -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 from guide.errors import Place, Problem
@@ -52,6 +53,12 @@ def check(texts: Iterable[Text], lines: Sequence[str], forms: Forms) -> Iterator
             remedy = _remedy(speller.nearest(word, sorted(plain | compounds)))
             for place in dict.fromkeys(found):
                 yield Problem(place, "ukendt-ord", f"»{word}« står ikke i ordbogen.", remedy)
+
+
+def own_words(root: Path) -> list[str]:
+    """The lines of the project's own list; none where there is no list."""
+    file = root / OWN_WORDS
+    return file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 Only what Danish spelling needs is read: endings and beginnings (SFX, PFX), the rules that may follow them, and the three
 marks that say that a form stands only with an ending, only in compounds, or not at all. What the format can say of
 compounds is left alone: `spelling` has a narrower rule. The sets are kept in .build, since making them takes seconds.
+The one library that reads the format in pure Python is no longer kept up, and a compiled one would have to be installed.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import ast
 import marshal
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ import pytest
 import check
 import copied
 import dictionary
+import environment
 import inspection
 import page_front
 import page_law
@@ -26,6 +28,7 @@ import pages
 import readability
 import reference
 import reviews
+import say
 import spelling
 import texts
 import word_forms
@@ -477,6 +480,58 @@ def test_a_copied_run_is_told_with_file_and_line(root: Path) -> None:
     (root / "docs" / "a.md").write_text(f"---\nid: a\n---\n\n{words}\n", "utf-8")
     (found,) = copied.check(root)
     assert (found.file, found.line, found.code) == ("docs/a.md", 5, "afskrift")
+
+
+# ── The command ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def command(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The command on a checkout with one mistake."""
+    mistake = Problem(Place("docs/a.md", 7), "lang-saetning", "Den er lang.", "Del den.")
+    found = inspection.Inspection(guide, (), (mistake,), ())
+    monkeypatch.setattr(environment, "enter", lambda _: None)
+    monkeypatch.setattr(inspection, "inspect", lambda *_: found)
+    monkeypatch.setattr(check, "slow_problems", lambda *_: iter(()))
+    monkeypatch.setattr(sys, "argv", ["check.py"])
+    return monkeypatch
+
+
+@pytest.mark.usefixtures("command")
+def test_the_command_ends_with_one_when_something_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main() == 1
+    said = capsys.readouterr()
+    assert said.out == "docs/a.md:7: lang-saetning: Den er lang. Del den.\n"
+    assert said.err == "1 problem. Intet er ændret.\n"
+
+
+def test_without_the_dictionary_the_rest_is_told_all_the_same(
+    command: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unreachable(*_: object) -> Iterator[Problem]:
+        yield Problem(Place("docs/b.md", 1), "afskrift", "Den er skrevet af.", "Skriv selv.")
+        say.stop("Ordbogen kunne ikke hentes.", say.CONNECT)
+
+    command.setattr(check, "slow_problems", unreachable)
+    with pytest.raises(say.Stop):
+        check.main()
+    said = capsys.readouterr()
+    assert "docs/a.md:7" in said.out
+    assert "docs/b.md:1" in said.out
+    assert "Ordbogen kunne ikke hentes" in said.err
+
+
+def test_the_command_lists_what_is_past_its_review_and_reads_no_spelling(
+    command: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.setattr(sys, "argv", ["check.py", "--eftersyn", "2026-11-22"])
+    command.setattr(check, "slow_problems", lambda *_: pytest.fail("it is a report"))
+    assert check.main() == 0
+    assert capsys.readouterr().out == "Intet er forbi eftersyn den 2026-11-22.\n"
+    command.setattr(sys, "argv", ["check.py", "--eftersyn", "22. november"])
+    with pytest.raises(say.Stop) as stopped:
+        check.main()
+    assert "»22. november« er ikke en dato" in str(stopped.value)
 
 
 # ── Review dates ──────────────────────────────────────────────────────────────────────────────────────────────────────
