@@ -19,6 +19,7 @@ from pathlib import Path
 import bundle
 import commands
 import day
+import decks
 import folders
 import handbook
 import inline_icons
@@ -30,11 +31,12 @@ import parts
 import prerender
 import runtime
 import say
+import search_words
 import site_checks
 from guide import __version__
 from guide.model import Guide
 
-_STEPS = 6
+_STEPS = 7
 _AGAIN = "Ret dem, og kør kommandoen igen. Siden fra før er urørt."
 _INPUTS = (
     "docs",
@@ -96,9 +98,12 @@ def _make(root: Path, options: Options) -> Path:
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    search_words.write(new, docs, guide, root)
+    say.step(6, _STEPS, "Laver dias af træning og procedurer …")
+    _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
     join.write(new)
     offline.write(new, options.offline)
-    say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
+    say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
 

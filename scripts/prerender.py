@@ -69,7 +69,7 @@ def _node_page(guide: Guide, spor_id: str, node_id: str, in_search: bool) -> str
         template="vejviser.html",
         vejviser="trin",
         hide=["navigation", "toc"],
-        search={"boost": 0.5} if in_search else {"exclude": True},
+        search={"boost": 0.2} if in_search else {"exclude": True},
     )
     return f"{front}{render.node(guide, spor_id, node_id)}\n"
 

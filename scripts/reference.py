@@ -170,7 +170,7 @@ def _case(guide: Guide, case: Case) -> str:
         f"{_plain(case.story)}\n\nHvad gør du nu? Tal om det, før I ser svaret.\n\n"
         '??? note "Vis svar"\n\n'
         f"    **[{_plain(outcome.title)}]({href})**\n\n    {_plain(case.why)}\n\n"
-        f"    Typisk fejl: {_plain(case.mistake)}\n\n    Vejen gennem vejviseren: {_plain(way)}\n\n"
+        f"    Typisk fejl: {_plain(case.mistake)}\n\n    Vejen gennem vejviseren: {_plain(way)}\n    {{ .underviser }}\n\n"
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 import dictionary
 import environment
 import node_packages
+import reveal
 import runtime
 import say
 
@@ -108,7 +109,7 @@ def test_without_network_the_message_says_what_to_do(root: Path, capsys: pytest.
     assert "Se, om maskinen er på nettet" in said
 
 
-@pytest.mark.parametrize("package", [runtime, dictionary])
+@pytest.mark.parametrize("package", [runtime, dictionary, reveal])
 def test_the_real_files_are_those_of_the_pinned_version(package: ModuleType) -> None:
     folder = node_packages.ensure(package.PACKAGE)
     wanted = node_packages.expected(package.PACKAGE, environment.ROOT)
@@ -122,7 +123,7 @@ def test_the_dictionary_is_a_file_of_rules_and_a_file_of_words() -> None:
     assert "\nunderretning/" in words.read_text("utf-8")
 
 
-@pytest.mark.parametrize("package", [runtime, dictionary])
+@pytest.mark.parametrize("package", [runtime, dictionary, reveal])
 def test_the_lock_file_pins_the_package_and_names_no_address(package: ModuleType) -> None:
     text = (environment.ROOT / "package-lock.json").read_text("utf-8")
     locked = json.loads(text)["packages"]
