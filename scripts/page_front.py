@@ -24,6 +24,7 @@ OPTIONAL: Final[Mapping[str, type]] = {
     "template": str,
     "vejviser": str,
     "faneblad": str,
+    "projektor": str,
     "skript": str,
     "stilark": str,
     "search": str,
