@@ -34,7 +34,7 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "shapes": {"model", "shape"},
     "values": {"model", "registers", "shape"},
     "assemble": {"errors", "model", "registers", "shape", "shapes", "tables", "values"},
-    "shipped": {"errors", "model"},
+    "shipped": {"errors", "model", "registers"},
     "load": {"assemble", "errors", "places", "tables"},
     "paths": {"model"},
     "engine": {"model", "paths"},
@@ -62,6 +62,8 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "deadlines": {"model", "registers"},
     "summary": {"words", "__init__", "deadlines", "engine", "model", "registers"},
     "trail": {"markup", "__init__", "deadlines", "engine", "model", "registers", "render", "summary"},
+    "cases": {"engine", "model", "registers"},
+    "practice": {"__init__", "cases", "deadlines", "engine", "icons", "markup", "model", "registers", "render", "trail", "words"},
     "web": EVERYTHING,
     "__main__": EVERYTHING | {"__init__"},
 }
