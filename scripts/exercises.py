@@ -1,4 +1,4 @@
-"""Writes the vignettes and the quiz as Markdown snippets that can be read, projected and practised.
+"""Makes the vignettes and the quiz as Markdown snippets that can be read, projected and practised.
 
 Without JavaScript they are stories and questions with their answers under »Vis svar«. The words that the script needs
 stand in the snippet too, so that the script holds none.
@@ -25,15 +25,8 @@ _SMALL: Final = "    {: .ns-opgave__kilder }\n"
 _SCORE: Final = "Besvaret: {svaret} af {alle}. Rigtige: {rigtige}."
 
 
-def write(guide: Guide, docs: Path, out: Path) -> None:
-    """Writes both snippets. In: a checked guide, the pages (for their titles), and the folder for snippets."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in snippets(guide, docs).items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
-
-
 def snippets(guide: Guide, docs: Path) -> dict[str, str]:
-    """The Markdown of both snippets by file name."""
+    """The Markdown of both snippets by file name. In: a checked guide, and the pages (for their titles)."""
     return {"vignetter.md": _vignettes(guide), "quiz.md": _quiz(guide, docs)}
 
 

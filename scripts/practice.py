@@ -1,4 +1,4 @@
-"""Writes the parts of the page with practice cases: the filter, the list, and the mount of the live exercise.
+"""Makes the parts of the page with practice cases: the filter, the list, and the mount of the live exercise.
 
 The list is whole without JavaScript: each case with its story, a way into the guide, and the answer folded. The live
 exercise takes the story from this list and everything else from the guide.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from itertools import chain
-from pathlib import Path
 from typing import Final
 
 from guide import paths
@@ -26,19 +25,16 @@ _FAILED: Final = (
 _LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen."
 
 
-def write(guide: Guide, out: Path, runtime_address: str) -> None:
-    """Writes the snippets into a folder, which is made when absent.
+def snippets(guide: Guide, runtime_address: str) -> dict[str, str]:
+    """The text of each snippet by its file name.
 
     In: a checked guide, and the runtime's versioned folder name ("" leaves the live exercise out).
     """
-    out.mkdir(parents=True, exist_ok=True)
-    texts = {
+    return {
         "oevecases.md": listed(guide),
         "oevecases-filter.md": controls(guide),
         "oevelse.md": mount(runtime_address),
     }
-    for name, text in texts.items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 # ── The list ──────────────────────────────────────────────────────────────────────────────────────────────────────────

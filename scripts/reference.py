@@ -1,4 +1,4 @@
-"""Writes the generated parts of the handbook as Markdown snippets: laws, contacts, sources, words and signs.
+"""Makes the generated parts of the handbook as Markdown snippets: laws, contacts, sources, words and signs.
 
 The pages themselves are written by hand and include these parts by name, so an editor owns the page and the register
 owns the facts. Also the tooltips of the glossary, appended to every page.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from guide import __version__, safety, words
@@ -37,12 +36,10 @@ _SIGN_GROUPS: Final = {
 }
 
 
-def write(guide: Guide, out: Path, day: date) -> None:
-    """Writes every snippet into a folder, which is made when absent. In: a checked guide, and the day of the build."""
-    out.mkdir(parents=True, exist_ok=True)
+def snippets(guide: Guide, day: date) -> dict[str, str]:
+    """The text of each snippet by its file name. In: a checked guide, and the day of the build."""
     dated = {"kontrolleret.md": _proven(guide, day), "udfyldt-lokalt.md": _filled_in(guide, day)}
-    for name, text in ({name: make(guide) for name, make in SNIPPETS.items()} | dated).items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    return {name: make(guide) for name, make in SNIPPETS.items()} | dated
 
 
 def _link(address: str) -> str:
