@@ -34,8 +34,8 @@ BINARY: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
     "gz": "application/gzip",
 }
-# Folders whose files never change their meaning: a hash stands in the address.
-IMMUTABLE: Final = ("assets/runtime/", "assets/samlet/")
+# Folders whose files never change their meaning: a hash or a version stands in the address.
+IMMUTABLE: Final = ("assets/runtime/", "assets/samlet/", "assets/reveal/")
 YEAR: Final = 365  # days
 FOR_EVER: Final = f"public, max-age={YEAR * 86_400}, immutable"
 # Everything else is asked for again and mostly answered with »not changed«: a correction must reach everybody at once.

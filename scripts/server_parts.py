@@ -4,7 +4,6 @@ All of it comes from `hosting`, as the configurations do, so that the page says 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 import hosting
@@ -32,13 +31,6 @@ _POLICY: Final = "Content-Security-Policy"
 def snippets() -> dict[str, str]:
     """The text of each table by its file name."""
     return {name: make() for name, make in _PARTS.items()}
-
-
-def write(out: Path) -> None:
-    """Writes every table into a folder, which is made when absent."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in snippets().items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _types() -> str:

@@ -34,7 +34,7 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "shapes": {"model", "shape"},
     "values": {"model", "registers", "shape"},
     "assemble": {"errors", "model", "registers", "shape", "shapes", "tables", "values"},
-    "shipped": {"errors", "model"},
+    "shipped": {"errors", "model", "registers"},
     "load": {"assemble", "errors", "places", "tables"},
     "paths": {"model"},
     "engine": {"model", "paths"},
@@ -42,7 +42,9 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "check_forms": {"check_references", "errors", "model", "registers"},
     "check_paths": {"errors", "model", "paths"},
     "check_cases": {"errors", "model", "registers", "paths"},
-    "check": {"check_cases", "check_forms", "check_paths", "check_references", "errors", "model"},
+    "quiz": {"model", "registers"},
+    "check_training": {"check_references", "errors", "model", "quiz", "registers"},
+    "check": {"check_cases", "check_forms", "check_paths", "check_references", "check_training", "errors", "model"},
     "icons": {"model"},
     "markup": set(),
     "words": {"model"},
@@ -51,9 +53,17 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "danish": set(),
     "signs": {"danish", "model", "registers"},
     "render": {"words", "markup", "icons", "model", "registers"},
+    "routing": {"boxes", "columns"},
+    "boxes": {"model"},
+    "columns": {"boxes", "model"},
+    "layout": {"boxes", "columns", "model", "routing"},
+    "diagram": {"boxes", "icons", "layout", "markup", "model", "paths", "routing", "words"},
+    "poster": {"markup"},
     "deadlines": {"model", "registers"},
     "summary": {"words", "__init__", "deadlines", "engine", "model", "registers"},
     "trail": {"markup", "__init__", "deadlines", "engine", "model", "registers", "render", "summary"},
+    "cases": {"engine", "model", "registers"},
+    "practice": {"__init__", "cases", "deadlines", "engine", "icons", "markup", "model", "registers", "render", "trail", "words"},
     "web": EVERYTHING,
     "__main__": EVERYTHING | {"__init__"},
 }
@@ -181,6 +191,7 @@ def git(*arguments: str) -> list[str]:
 def test_nothing_generated_is_tracked() -> None:
     generated = (
         "docs/vejviser",
+        "docs/traening/kort",
         "docs/assets/runtime",
         "site",
         ".build",
@@ -197,7 +208,15 @@ def test_file_names_are_ascii_without_spaces() -> None:
     assert [name for name in names if not re.fullmatch(r"[A-Za-z0-9._/-]+", name)] == []
 
 
-GENERATED: Final = ("site/", ".venv", ".build", "node_modules", "docs/vejviser/", "docs/assets/runtime/")
+GENERATED: Final = (
+    "site/",
+    ".venv",
+    ".build",
+    "node_modules",
+    "docs/vejviser/",
+    "docs/traening/kort/",
+    "docs/assets/runtime/",
+)
 _NAMED: Final = re.compile(
     r"\]\((?!https?:|#|mailto:)([^)#]+)"  # a link within the repository
     r"|`([\w.-]+/[\w./-]*|[\w-]+\.(?:md|toml|yml|txt|json))`"  # a path in code style
