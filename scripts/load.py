@@ -150,7 +150,7 @@ def number(value: float, digits: int = 2) -> str:
 def load_table(rows: Sequence[Loaded]) -> str:
     """The server at its limit."""
     lines = ["| Fil | kB i et svar | Svar i sekundet | 99 af 100 svar inden | MB i sekundet | Fejl |"]
-    lines += ["|---|---:|---:|---:|---:|---:|"]
+    lines += ["|---|---|---|---|---|---|"]
     lines += [
         f"| {row.what} | {number(row.answer / 1000)} | {number(row.a_second)} | {number(row.slowest)} ms"
         f" | {number(row.bytes_a_second / 1e6)} | {row.errors} |"
@@ -171,7 +171,7 @@ def visit_table(found: visits.Visits) -> str:
         ),
         "Det samme efter et første besøg på en side": found.kept,
     }
-    lines = ["| Besøg | Spørgsmål til serveren | kB |", "|---|---:|---:|"]
+    lines = ["| Besøg | Spørgsmål til serveren | kB |", "|---|---|---|"]
     lines += [f"| {what} | {cost.count} | {number(cost.sent / 1000)} |" for what, cost in rows.items()]
     return "\n".join(lines)
 
