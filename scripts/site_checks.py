@@ -2,7 +2,8 @@
 
 Every link and anchor inside the site must exist, nothing may be fetched from another host, no page may have style or
 handlers written in it (the policy of `hosting` forbids them), and each page needs what a screen reader starts with:
-language, title, one main heading, text for pictures. A link that a person may click on is free to lead anywhere. It reads files only and knows nothing of how they were made.
+language, title, one main heading, text for pictures. A link that a person may click on is free to
+lead anywhere. It reads files only and knows nothing of how they were made.
 """
 
 import posixpath
