@@ -19,6 +19,7 @@ from guide.model import Guide, Outcome
 FOLDER: Final = "vejviser"
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
+_FORGOTTEN: Final = "Siden er hentet igen, og dine svar er glemt. Vælg din bekymring igen."
 _NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
 
 
@@ -85,6 +86,7 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
         f'{front}<div id="vejviser" data-guide-state="static"{runtime}>\n'
         f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
         f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="forgotten">{_FORGOTTEN}</p>\n'
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'

@@ -1,8 +1,10 @@
 // The live guide's shell. It knows the JSON of web.handle and the data attributes of the fragments, and nothing of what
 // they say: no rules and no sentences. Until Python answers, and when it never does, the pre-rendered pages are shown.
 //
-// A step is what was asked for: `{state, events, address, depth}`. It is also what history.state holds, so that Back,
-// Forward and reload ask the same again. Answers are never in the address, in storage or in a cookie.
+// A step is what was asked for: `{state, events, address, depth}`. Steps stay in this page's memory; history.state holds
+// their numbers, so that Back and Forward ask the same again. Browsers write history.state to disk, to open a closed tab
+// again, and Chromium leaves it there also when it is written over. Answers are never there, nor in the address, in
+// storage or in a cookie. A page that the browser has to load anew has forgotten them, and says so.
 
 import { copy, print, save } from "./take-along.js";
 
@@ -20,6 +22,8 @@ function makeLive(mount) {
   let worker = null;
   let timer = 0;
   let lastId = 0;
+  const steps = new Map(); // number -> step, for the entries of the history that this page has made
+  let lastNumber = Date.now(); // above every number that an earlier load of the page has left in the history
   let arrived = null; // called when a way back that this code asked for has been gone
   const waiting = new Map(); // id -> how to settle the promise of that request
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
@@ -204,9 +208,11 @@ function makeLive(mount) {
     show(answer);
   }
 
-  function remember(next, how) {
+  function remember(next, how, address = location.pathname + location.search) {
     step = next;
-    history[how]({ ...history.state, vejviser: next }, "", location.pathname + location.search);
+    steps.set((lastNumber += 1), next);
+    const begun = next.events.length > 0 || Object.keys(next.state).length > 0;
+    history[how]({ ...history.state, vejviser: { number: lastNumber, begun } }, "", address);
   }
 
   /** Asks again what a step asked for, when Python comes or the person goes back or forward. */
@@ -241,6 +247,7 @@ function makeLive(mount) {
     const asked = { state: {}, events: [{ type: "clear" }] };
     const answer = status() === "live" ? await ask(asked).catch(() => null) : null; // nobody waits for Python to forget
     if (step.depth > 0) await backToFirst();
+    steps.clear();
     remember(START, "replaceState");
     remember({ ...START, depth: 1 }, "pushState");
     if (answer) show(answer);
@@ -317,15 +324,14 @@ function makeLive(mount) {
 
   function onPop({ state }) {
     if (arrived) arrived = arrived();
-    else if (state?.vejviser) inTurn(() => goTo(state.vejviser));
+    else if (state?.vejviser) inTurn(() => goTo(steps.get(state.vejviser.number) ?? START));
     else if (takeLink()) inTurn(() => goTo(step));
-    else history.replaceState({ vejviser: step }, ""); // a link within the page, such as "skip to content"
+    else remember(step, "replaceState", location.href); // a link within the page, such as "skip to content"
   }
 
   if (!takeLink()) {
-    step = { ...START, ...history.state?.vejviser }; // after a reload: its page now, Python's answer when it comes
-    history.replaceState({ ...history.state, vejviser: step }, "");
-    if (step.address && step.address !== home) inTurn(() => showPage(step.address).catch(() => {}));
+    if (history.state?.vejviser?.begun) say(mount.querySelector('[data-when="forgotten"]')?.textContent ?? "");
+    remember(START, "replaceState", location.href);
   }
   document.addEventListener("click", onClick); // "Ryd alt" also stands below the mount
   mount.addEventListener("input", onType);
