@@ -1,4 +1,4 @@
-"""The guide in the terminal: `python -m guide check | paths | ask | diff`. The same engine as the site's.
+"""The guide in the terminal: `python -m guide check | paths | ask | diagram | diff`. The same engine as the site's.
 
 Everything printed to a person is Danish. `check` is the editor's proof and the build's gate.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,12 @@ from guide import paths
 from guide.assemble import Loaded
 from guide.check import check, whole
 from guide.compare import as_markdown
+from guide.diagram import as_text, drawings
 from guide.engine import State, answer, replay
 from guide.errors import Problem, by_place
 from guide.load import DATA, load
 from guide.model import Guide, Outcome, Question
+from guide.poster import with_style
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "kontrollér alle data og bevis egenskaberne over alle veje"),
         ("paths", _paths, "skriv alle veje"),
         ("ask", _ask, "gå et spor igennem i terminalen"),
+        ("diagram", _diagram, "skriv et spor som billede (SVG) eller som liste"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("--data", type=Path, default=DATA, metavar="MAPPE", help="mappen med data")
@@ -52,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--udgiv", action="store_true", help="manglende lokale oplysninger er fejl")
         if name == "paths":
             command.add_argument("--json", action="store_true", help="som JSON")
+        if name == "diagram":
+            command.add_argument("spor", metavar="SPOR", help="sporets id, for eksempel vold-og-overgreb")
+            command.add_argument("--liste", action="store_true", help="som liste i stedet for billede")
+            command.add_argument(
+                "--del", type=int, default=1, dest="part", metavar="NR", help="hvilken del af billedet"
+            )
     compared = commands.add_parser("diff", help="hvad to udgaver af data ændrer for læseren")
     compared.add_argument("old", type=Path, metavar="GAMMEL", help="mappen med de gamle data")
     compared.add_argument("new", type=Path, metavar="NY", help="mappen med de nye data")
@@ -116,6 +126,31 @@ def _paths(options: argparse.Namespace) -> int:
         return 0
     for path in found:
         print(f"{guide.spor[path.spor].title}: {paths.in_words(guide, path.answers, path.outcome)}")
+    return 0
+
+
+def _diagram(options: argparse.Namespace) -> int:
+    """Prints one concern's picture, or the same as a list."""
+    guide = _guide(options)
+    if guide is None:
+        return 1
+    if options.spor not in guide.spor:
+        near = get_close_matches(options.spor, guide.spor, cutoff=0.4)
+        found = (
+            f"Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else f"Vælg: {', '.join(guide.spor)}."
+        )
+        print(f"Sporet »{options.spor}« findes ikke. {found}", file=sys.stderr)
+        return 2
+    if options.liste:
+        print(as_text(guide, options.spor))
+        return 0
+    made = drawings(guide, options.spor)
+    if not 1 <= options.part <= len(made):
+        print(f"Del {options.part} findes ikke. Billedet har {len(made)} del{'e' * (len(made) > 1)}.", file=sys.stderr)
+        return 2
+    if len(made) > 1:
+        print(f"Det er del {options.part} af {len(made)}. Vælg en anden med --del.", file=sys.stderr)
+    print(with_style(made[options.part - 1]), end="")
     return 0
 
 

@@ -30,6 +30,11 @@ def icon(level: Level) -> str:
     return svg(_DRAWINGS[level.id])
 
 
+def shapes(level: Level) -> str:
+    """The drawing of a level on its 24 by 24 field, for a picture that places it itself."""
+    return _DRAWINGS[level.id]
+
+
 def emergency() -> str:
     """The drawing of the emergency line."""
     return svg(_DRAWINGS["akut"])

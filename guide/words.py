@@ -12,3 +12,4 @@ PARENTS: Final[Mapping[Parents, str]] = {
 }
 CHECK_LAW: Final = "kontrollér mod gældende lov"
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
+HERE: Final = "Du er her"

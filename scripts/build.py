@@ -23,6 +23,7 @@ import handbook
 import inline_icons
 import join
 import locks
+import maps
 import offline
 import prerender
 import reference
@@ -47,7 +48,7 @@ _INPUTS = (
     "package-lock.json",
     "requirements.txt",
 )
-_GENERATED = ("docs/vejviser/", "docs/assets/runtime/", "docs/kompetencer/aarshjul.ics")
+_GENERATED = ("docs/vejviser/", "docs/traening/kort/", "docs/assets/runtime/", "docs/kompetencer/aarshjul.ics")
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ def _make(root: Path, options: Options) -> Path:
     _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
     handbook.write(docs, root / ".build" / "snippets")
     topics.write(root, root / ".build" / "snippets")
-    say.step(4, _STEPS, "Skriver vejviserens sider …")
-    count = prerender.write(guide, docs, made.address)
+    say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
+    count = prerender.write(guide, docs, made.address) + maps.write(guide, docs, root / ".build" / "snippets")
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)

@@ -17,10 +17,12 @@ from guide import paths, render
 from guide.model import Guide, Outcome
 
 FOLDER: Final = "vejviser"
+_STATIC: Final = "Tryk på dit svar, så kommer næste side."
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
+_LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen. Haster det, så ring."
 _FORGOTTEN: Final = "Siden er hentet igen, og dine svar er glemt. Vælg din bekymring igen."
-_NO_SCRIPT: Final = "Siden virker uden JavaScript: tryk på dit svar, så kommer næste side. Brug »Tilbage« for at rette."
+_NO_SCRIPT: Final = "Siden virker uden JavaScript. Brug »Tilbage« for at rette et svar."
 
 
 def write(guide: Guide, docs: Path, runtime_address: str) -> int:
@@ -84,9 +86,11 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
     runtime = f' data-runtime="../assets/runtime/{runtime_address}/"' if runtime_address else ""
     return (
         f'{front}<div id="vejviser" data-guide-state="static"{runtime}>\n'
-        f'<p class="ns-status" data-when="loading">{_LOADING}</p>\n'
-        f'<p class="ns-status" data-when="failed" role="status">{_FAILED}</p>\n'
-        f'<p class="ns-status" data-when="forgotten">{_FORGOTTEN}</p>\n'
+        f'<p class="ns-status" data-when="static">{_STATIC}</p>\n'
+        f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
+        f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
+        f'<p class="ns-status" data-when="forgotten" hidden>{_FORGOTTEN}</p>\n'
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'

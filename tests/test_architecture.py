@@ -51,6 +51,12 @@ MAY_KNOW: Final[dict[str, set[str]]] = {
     "danish": set(),
     "signs": {"danish", "model", "registers"},
     "render": {"words", "markup", "icons", "model", "registers"},
+    "routing": {"boxes", "columns"},
+    "boxes": {"model"},
+    "columns": {"boxes", "model"},
+    "layout": {"boxes", "columns", "model", "routing"},
+    "diagram": {"boxes", "icons", "layout", "markup", "model", "paths", "routing", "words"},
+    "poster": {"markup"},
     "deadlines": {"model", "registers"},
     "summary": {"words", "__init__", "deadlines", "engine", "model", "registers"},
     "trail": {"markup", "__init__", "deadlines", "engine", "model", "registers", "render", "summary"},
@@ -181,6 +187,7 @@ def git(*arguments: str) -> list[str]:
 def test_nothing_generated_is_tracked() -> None:
     generated = (
         "docs/vejviser",
+        "docs/traening/kort",
         "docs/assets/runtime",
         "site",
         ".build",
@@ -197,7 +204,15 @@ def test_file_names_are_ascii_without_spaces() -> None:
     assert [name for name in names if not re.fullmatch(r"[A-Za-z0-9._/-]+", name)] == []
 
 
-GENERATED: Final = ("site/", ".venv", ".build", "node_modules", "docs/vejviser/", "docs/assets/runtime/")
+GENERATED: Final = (
+    "site/",
+    ".venv",
+    ".build",
+    "node_modules",
+    "docs/vejviser/",
+    "docs/traening/kort/",
+    "docs/assets/runtime/",
+)
 _NAMED: Final = re.compile(
     r"\]\((?!https?:|#|mailto:)([^)#]+)"  # a link within the repository
     r"|`([\w.-]+/[\w./-]*|[\w-]+\.(?:md|toml|yml|txt|json))`"  # a path in code style

@@ -4,8 +4,11 @@
 // large as a page. What the pages need of it otherwise is here. The first part gives the four names that the bundle
 // expects. The theme writes them inline and stores the colour choice on every visit; here nothing is stored until the
 // reader chooses light or dark, and "Follow the device" removes the choice again.
+//
+// The page does not wait for this file (async), so it may run before there is a body, or when all is there.
 (() => {
-  document.documentElement.classList.replace("no-js", "js");
+  const ready = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act) : act());
+  const loaded = (act) => (document.readyState === "complete" ? act() : addEventListener("load", act));
   const settings = document.currentScript.dataset;
   const root = settings.rod || ".";
   const scope = new URL(root.endsWith("/") ? root : `${root}/`, location);
@@ -114,14 +117,30 @@
     const index = Number(choice.id.split("_").at(-1));
     const color = { media: choice.dataset.mdColorMedia, scheme: choice.dataset.mdColorScheme, primary: "teal", accent: "teal" };
     window.__md_set("__palette", { index, color });
-    colour(index ? color.scheme : device.matches ? "slate" : "default");
+    if (index) colour(color.scheme); // also where storage is closed
+    else follow();
   };
   const colour = (scheme) => document.body.setAttribute("data-md-color-scheme", scheme);
   const device = matchMedia("(prefers-color-scheme: dark)");
-  device.addEventListener("change", () => {
+  const follow = () => {
     const chosen = window.__md_get("__palette");
-    if (!chosen || !chosen.index) colour(device.matches ? "slate" : "default");
-  });
+    const scheme = chosen && chosen.index > 0 && chosen.color && chosen.color.scheme;
+    colour(scheme || (device.matches ? "slate" : "default"));
+  };
+  const begin = () => {
+    follow();
+    document.documentElement.classList.replace("no-js", "js"); // until now the colours followed the device (site.css)
+  };
+  device.addEventListener("change", follow);
+  if (document.body) begin();
+  else {
+    const waiting = new MutationObserver(() => {
+      if (!document.body) return;
+      waiting.disconnect();
+      begin();
+    });
+    waiting.observe(document.documentElement, { childList: true });
+  }
   document.addEventListener("change", ({ target }) => target.name === "__palette" && choose(target));
 
   // --- abbreviations -------------------------------------------------------------------------------------------------
@@ -217,12 +236,20 @@
     else navigator.serviceWorker.register(new URL("sw.js", scope)).catch(() => {}); // without it only this is missing
   };
   if ("offline" in settings && isSecureContext && navigator.serviceWorker) {
-    addEventListener("load", () => setTimeout(keepForLater, QUIET));
+    loaded(() => setTimeout(keepForLater, QUIET));
   }
 
-  addEventListener("load", reachFrames);
+  // --- when a style sheet does not come ------------------------------------------------------------------------------
+
+  // Browsers show nothing before a page's style sheets are there. Plain text now is better than a white page for ever.
+  const PATIENCE = 5000; // milliseconds
+  setTimeout(() => {
+    for (const sheet of document.querySelectorAll("link[rel=stylesheet]")) if (!sheet.sheet) sheet.remove();
+  }, PATIENCE);
+
+  loaded(reachFrames);
   addEventListener("resize", reachFrames);
-  document.addEventListener("DOMContentLoaded", () => {
+  ready(() => {
     frameTables();
     reachAbbreviations();
     showChoice();

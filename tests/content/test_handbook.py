@@ -26,7 +26,7 @@ def data(name: str) -> dict[str, Any]:
 def docs(tmp_path: Path) -> Path:
     """A copy of the pages, to write mistakes into."""
     copy = tmp_path / "docs"
-    shutil.copytree(DOCS, copy, ignore=shutil.ignore_patterns("vejviser", "assets"))
+    shutil.copytree(DOCS, copy, ignore=shutil.ignore_patterns("vejviser", "kort", "assets"))
     return copy
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -165,3 +166,45 @@ def test_the_module_runs_as_a_program_from_anywhere(tmp_path: Path) -> None:
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_concern_is_printed_as_a_picture_that_needs_nothing_else(capsys: Captured) -> None:
+    assert main(["diagram", "vold-og-overgreb"]) == 0
+    printed = capsys.readouterr().out
+    assert ET.fromstring(printed.encode()).get("role") == "img"
+    assert "<style>" in printed
+
+
+def test_a_concern_is_printed_as_a_list(guide: Guide, capsys: Captured) -> None:
+    assert main(["diagram", "vold-og-overgreb", "--liste"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{guide.spor['vold-og-overgreb'].title}\n\n1. ")
+    assert printed.count("→ Ring nu: Ring 112 nu") == 2
+
+
+def test_each_part_of_a_picture_can_be_printed(capsys: Captured) -> None:
+    assert main(["diagram", "barnet-trives-ikke", "--del", "2"]) == 0
+    printed = capsys.readouterr()
+    assert "del 2 af 2" in printed.out
+    assert printed.err == "Det er del 2 af 2. Vælg en anden med --del.\n"
+    assert main(["diagram", "barnet-trives-ikke", "--del", "3"]) == 2
+    assert capsys.readouterr().err == "Del 3 findes ikke. Billedet har 2 dele.\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "help_"),
+    [
+        ("vold", "Mente du »vold-og-overgreb«?"),
+        ("uenig", "Mente du »uenighed«?"),
+        ("xyzzy", "Vælg: vold-og-overgreb, "),
+    ],
+)
+def test_an_unknown_concern_is_told_with_the_nearest_names(given: str, help_: str, capsys: Captured) -> None:
+    assert main(["diagram", given]) == 2
+    assert capsys.readouterr().err.startswith(f"Sporet »{given}« findes ikke. {help_}")
+
+
+def test_a_picture_of_wrong_data_is_refused_with_the_problems(folder: Path, capsys: Captured) -> None:
+    (folder / "husk.txt").write_text("x", encoding="utf-8")
+    assert main(["diagram", "vold", "--data", str(folder)]) == 1
+    assert "husk.txt:0: ukendt-fil: " in capsys.readouterr().err

@@ -29,7 +29,13 @@ function makeLive(mount) {
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
 
   const status = () => mount.dataset.guideState;
-  const setStatus = (value) => (mount.dataset.guideState = value);
+  function setStatus(value) {
+    mount.dataset.guideState = value;
+    tellOf(value);
+  }
+  function tellOf(when) {
+    for (const text of mount.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== when;
+  }
   const inTurn = (work) => (queue = queue.then(work).catch(() => fail("shell")));
 
   // --- the worker ----------------------------------------------------------------------------------------------------
@@ -186,10 +192,12 @@ function makeLive(mount) {
     try {
       if (status() !== "loading") throw new Error("static");
       await showPage(next.address);
-    } catch {
-      follow(link);
+    } catch (error) {
+      if (error instanceof TypeError) tellOf("lost"); // no line: the page stays, and the answer can be pressed again
+      else follow(link);
       return;
     }
+    tellOf(status());
     remember(next, "pushState");
   }
 

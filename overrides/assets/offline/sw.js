@@ -87,16 +87,28 @@ async function answer(request, url) {
   if (IMMUTABLE.some((folder) => url.pathname.startsWith(SCOPE.pathname + folder))) {
     return (await kept(url.href)) ?? fetch(request);
   }
-  const fromServer = fetch(request).then((response) => {
-    if (response.status >= 500) throw new Error("server");
-    return response;
-  });
+  const fromServer = fetch(request);
   const inTime = new Promise((_resolve, reject) => setTimeout(reject, PATIENCE, new Error("slow")));
   try {
-    return await Promise.race([fromServer, inTime]);
+    return await Promise.race([fromServer.then((response) => ours(request, response)), inTime]);
   } catch {
     return (await kept(address)) ?? fromServer.catch(() => whenNothingIsKept(request, kept));
   }
+}
+
+const TYPES = { document: "text/html", iframe: "text/html", script: "javascript", style: "text/css" };
+
+/** The response, when it is what the site would send. A failing server, a proxy's page or half a page are not. */
+async function ours(request, response) {
+  if (response.status >= 500 || response.status === 404) throw new Error("server");
+  const type = TYPES[request.destination];
+  if (!response.ok || !type) return response; // also a way on to a login: that is for the person to see
+  if (!response.headers.get("content-type")?.includes(type)) throw new Error("type");
+  if (type === "text/html") {
+    const text = await response.clone().text();
+    if (!text.trimEnd().endsWith("</html>") || !text.includes("data-rod=")) throw new Error("not ours, or half");
+  }
+  return response;
 }
 
 async function whenNothingIsKept(request, kept) {

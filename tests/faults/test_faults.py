@@ -1,0 +1,255 @@
+"""Every file of the guide is broken in every way: a person reaches the right outcome and is told within ten seconds what works.
+
+All cases run beside each other in one browser. The page itself can only be helped on a second visit, by what the browser
+has kept; a person's first visit to a page that does not come ends with the browser's own words.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+import browser as machine
+from guide.load import load
+
+from .server import ASSETS, FAULTS, NAMES, Server, spoiling
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+GUIDE: Final = load().guide
+CASE: Final = next(case for case in GUIDE.cases.values() if len(case.answers) >= 3)
+AT_ONCE: Final = 5
+TOLD_WITHIN: Final = 10.0  # seconds
+FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length"
+TOLD: Final = ".ns-status:visible, [data-when]:visible, #vejviser[data-guide-state='live']"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one case went: what the guide ended as, after how many seconds a person was told, and what went wrong."""
+
+    name: str
+    state: str
+    told: float
+    wrong: str = ""
+
+
+# ── Walking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def told(page: Page, since: float) -> float:
+    """Seconds until the page says what works, painted on the screen: a style sheet that never comes leaves it white."""
+    await page.locator(TOLD).first.wait_for(timeout=TOLD_WITHIN * 1000)
+    while not await page.evaluate(PAINTED) and time.monotonic() - since < TOLD_WITHIN:
+        await asyncio.sleep(0.1)
+    return time.monotonic() - since
+
+
+async def press(page: Page, selector: str) -> None:
+    """Press the answer where it stands; a page that is changing hands asks for a second press, as of a person."""
+    await page.locator(selector).first.click(timeout=15_000)
+
+
+async def walk_from(page: Page, first: int = 0) -> None:
+    """Give the case's answers from number `first` and reach its outcome, whoever answers."""
+    for question, option in CASE.answers[first:]:
+        await page.locator(f'[data-node="{question}"]').first.wait_for(timeout=15_000)
+        await press(page, f'[data-question="{question}"][data-option="{option}"]')
+    await page.locator(f'article[data-outcome="{CASE.outcome}"]').first.wait_for(timeout=15_000)
+
+
+async def whole_walk(page: Page) -> None:
+    await press(page, f'[data-spor-valg="{CASE.spor}"]')
+    await walk_from(page)
+
+
+async def state_of(page: Page) -> str:
+    mount = page.locator("#vejviser")
+    return (await mount.get_attribute("data-guide-state") if await mount.count() else None) or "statiske sider"
+
+
+async def visit(page: Page, address: str) -> None:
+    await page.goto(address, wait_until="commit", timeout=15_000)
+
+
+# ── The cases ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def with_a_spoiled_file(context: BrowserContext, server: Server, case: str) -> tuple[str, float]:
+    page = await context.new_page()
+    if case.startswith("page.") and not case.endswith(".csp"):
+        await keep_the_site(page, server, case)
+    start = time.monotonic()
+    await visit(page, f"http://127.0.0.1:{server.server_port}/{case}/vejviser/")
+    seconds = await told(page, start)
+    before = await state_of(page)
+    await whole_walk(page)
+    return before, seconds
+
+
+async def keep_the_site(page: Page, server: Server, case: str) -> None:
+    """A visit from before the fault, until the browser has kept the site."""
+    server.states[case] = "sound"
+    await visit(page, f"http://127.0.0.1:{server.server_port}/{case}/om/")
+    await page.wait_for_function(
+        "async () => { await navigator.serviceWorker.ready; return Boolean(navigator.serviceWorker.controller); }",
+        timeout=60_000,
+    )
+    server.states[case] = ""
+
+
+async def cut_in_the_middle_of_a_walk(context: BrowserContext, server: Server, case: str) -> tuple[str, float]:
+    """The line goes before Python is there: the page stays and says so, and when it is back the answer is pressed again."""
+    page = await context.new_page()
+    start = time.monotonic()
+    await visit(page, f"http://127.0.0.1:{server.server_port}/{case}/vejviser/")
+    seconds = await told(page, start)
+    await press(page, f'[data-spor-valg="{CASE.spor}"]')
+    question, option = CASE.answers[0]
+    await page.locator(f'[data-node="{question}"]').first.wait_for()
+    server.states[case] = "gone"
+    await press(page, f'[data-question="{question}"][data-option="{option}"]')
+    await page.locator('[data-when="lost"]').wait_for(timeout=TOLD_WITHIN * 1000)
+    server.states[case] = ""
+    await walk_from(page)
+    return await state_of(page), seconds
+
+
+async def server_gone_after_load(context: BrowserContext, server: Server, case: str) -> tuple[str, float]:
+    page = await context.new_page()
+    start = time.monotonic()
+    await visit(page, f"http://127.0.0.1:{server.server_port}/{case}/vejviser/")
+    seconds = await told(page, start)
+    await page.locator('#vejviser[data-guide-state="live"]').wait_for(timeout=60_000)
+    server.states[case] = "gone"
+    await whole_walk(page)
+    return await state_of(page), seconds
+
+
+async def plain(context: BrowserContext, server: Server, case: str) -> tuple[str, float]:
+    return await with_a_spoiled_file(context, server, case)
+
+
+async def in_a_foreign_frame(context: BrowserContext, server: Server, _case: str) -> tuple[str, float]:
+    """Shown in another site's page, as on an intranet. The policy names that site; storage there is closed or apart."""
+    page = await context.new_page()
+    start = time.monotonic()
+    await visit(page, f"http://localhost:{server.server_port}/intranet/")
+    frame = page.frame_locator("iframe")
+    await frame.locator(TOLD).first.wait_for(timeout=TOLD_WITHIN * 1000)
+    seconds = time.monotonic() - start
+    await frame.locator(f'[data-spor-valg="{CASE.spor}"]').click()
+    for question, option in CASE.answers:
+        await frame.locator(f'[data-question="{question}"][data-option="{option}"]').first.click()
+    await frame.locator(f'article[data-outcome="{CASE.outcome}"]').wait_for()
+    return (await frame.locator("#vejviser").get_attribute("data-guide-state") or ""), seconds
+
+
+Scenario = Callable[[BrowserContext, Server, str], Coroutine[None, None, tuple[str, float]]]
+CLOSED_STORAGE: Final = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("closed", "SecurityError"); } });
+}"""
+
+
+def scenarios() -> dict[str, tuple[Scenario, dict[str, object], str]]:
+    """Every case by its first part of the path: what happens, the context's choices, and a script that runs first."""
+    quiet: dict[str, object] = {"service_workers": "block"}
+    spoiled = {
+        f"{asset}.{fault}": (with_a_spoiled_file, {} if asset == "page" else quiet, "")
+        for asset in ASSETS
+        for fault in FAULTS
+    }
+    return {
+        **spoiled,
+        "midt-i.linjen": (cut_in_the_middle_of_a_walk, quiet, ""),
+        "serveren.vaek": (server_gone_after_load, quiet, ""),
+        "uden.javascript": (plain, {"java_script_enabled": False}, ""),
+        "lageret.lukket": (plain, {}, CLOSED_STORAGE),
+        "fremmed.ramme": (in_a_foreign_frame, {}, ""),
+    }
+
+
+async def run_one(browser: Browser, server: Server, case: str, gate: asyncio.Semaphore) -> Result:
+    scenario, choices, script = scenarios()[case]
+    async with gate:
+        context = await browser.new_context(**choices)  # type: ignore[arg-type]
+        if script:
+            await context.add_init_script(script)
+        try:
+            state, seconds = await scenario(context, server, case)
+            return Result(case, state, seconds)
+        except Exception as error:
+            return Result(case, "", -1, str(error).splitlines()[0])
+        finally:
+            await context.close()
+
+
+async def run_all(executable: str, server: Server) -> list[Result]:
+    gate = asyncio.Semaphore(AT_ONCE)
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=executable, args=FLAGS)
+        found = await asyncio.gather(*(run_one(browser, server, case, gate) for case in scenarios()))
+        await browser.close()
+        jitless = await driver.chromium.launch(executable_path=executable, args=[*FLAGS, "--js-flags=--jitless"])
+        context = await jitless.new_context(service_workers="block")
+        try:
+            state, seconds = await plain(context, server, "uden.webassembly")
+            found.append(Result("uden.webassembly", state, seconds))
+        except Exception as error:
+            found.append(Result("uden.webassembly", "", -1, str(error).splitlines()[0]))
+        await jitless.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, Result]:
+    """All cases, walked once. In a thread of its own, because the other browser tests hold this thread's event loop."""
+    executable = machine.find()
+    if executable is None:
+        pytest.skip("Ingen Chromium, Chrome eller Edge: installer en, eller kør med --hurtig")
+    found: list[Result] = []
+    with spoiling(ROOT / "site") as server:
+        thread = threading.Thread(target=lambda: found.extend(asyncio.run(run_all(str(executable), server))))
+        thread.start()
+        thread.join()
+    (ROOT / ".build").mkdir(exist_ok=True)
+    (ROOT / ".build" / "fejlproeve.md").write_text(table(found), "utf-8")
+    print(table(found))
+    return {each.name: each for each in found}
+
+
+def table(found: list[Result]) -> str:
+    """The table of faults: one row a file, one column a fault, and below it the other cases."""
+    by_name = {each.name: each for each in found}
+    head = f"| Fil | {' | '.join(NAMES[fault] for fault in FAULTS)} |\n|---|{'---|' * len(FAULTS)}\n"
+    rows = "".join(
+        f"| {asset} | {' | '.join(_cell(by_name[f'{asset}.{fault}']) for fault in FAULTS)} |\n" for asset in ASSETS
+    )
+    others = [each for each in found if each.name.rsplit(".", 1)[0] not in ASSETS]
+    rest = "".join(f"| {each.name.replace('.', ' ')} | {_cell(each)} |\n" for each in others)
+    return f"{head}{rows}\n| Andet | Sådan gik det |\n|---|---|\n{rest}"
+
+
+def _cell(result: Result) -> str:
+    return f"FEJL: {result.wrong}" if result.wrong else f"{result.state}, {result.told:.1f} s"
+
+
+def test_every_fault_of_every_file_leads_to_the_right_outcome(results: dict[str, Result]) -> None:
+    assert len(results) == len(ASSETS) * len(FAULTS) + 6
+    assert {name: each.wrong for name, each in results.items() if each.wrong} == {}
+
+
+def test_a_person_is_told_within_ten_seconds(results: dict[str, Result]) -> None:
+    assert {name: each.told for name, each in results.items() if not 0 <= each.told <= TOLD_WITHIN} == {}
+
+
+def test_faults_that_leave_the_runtime_whole_do_not_cost_the_live_guide(results: dict[str, Result]) -> None:
+    """Guards against a table in which all is well because nothing was ever live."""
+    assert results["serveren.vaek"].state == "live"
