@@ -33,7 +33,9 @@ def main() -> int:
     if failed:
         say.line(f"Fejl fra {' og '.join(failed)}: se ovenfor. Testene køres alligevel.")
     marker = ["-m", "not browser"] if quick else []
-    tested = subprocess.run([*_RUN, "pytest", *_TWO_AT_ONCE, *marker, *rest], cwd=environment.ROOT, check=False).returncode
+    tested = subprocess.run(
+        [*_RUN, "pytest", *_TWO_AT_ONCE, *marker, *rest], cwd=environment.ROOT, check=False
+    ).returncode
     return tested or (1 if failed else 0)
 
 

@@ -17,9 +17,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
-            engine = getattr(item, "callspec", None) and item.callspec.params.get("engine")  # type: ignore[attr-defined]
-            if engine:
-                item.add_marker(pytest.mark.xdist_group(engine))
+            given = item.callspec.params if hasattr(item, "callspec") else {}
+            for started in ("engine", "walked"):
+                if started in given:
+                    item.add_marker(pytest.mark.xdist_group(f"{started}-{given[started]}"))
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +46,5 @@ def server(site: Path) -> Iterator[ListeningSite]:
 
 @pytest.fixture
 def visitor(engine: Engine, server: ListeningSite) -> Visitor:
+    engine.driver.set_window_size(1280, 900)
     return Visitor(engine.driver, server.address)

@@ -17,6 +17,8 @@ from selenium.webdriver import ChromeOptions, FirefoxOptions, Remote
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.common.proxy import Proxy, ProxyType
 from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.command import Command
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from urllib3.exceptions import HTTPError
 
@@ -31,7 +33,7 @@ _DIRECT: Final = Proxy(raw={"proxyType": ProxyType.DIRECT})
 
 @dataclass(frozen=True)
 class Engine:
-    """A running browser. `home` is where it writes, `downloads` where files go, `log` what it and the pages said."""
+    """A running browser. `home` is where it writes, `downloads` where files go, `log` what it says itself."""
 
     name: str
     driver: Remote
@@ -39,17 +41,35 @@ class Engine:
     downloads: Path
     log: Path
 
+    def console(self) -> str:
+        """The lines of the console, as far as the browser gives them: WebKitGTK gives none to a driver."""
+        lines = self.driver.execute(Command.GET_LOG, {"type": "browser"})["value"] if self.name == "chromium" else ()
+        return "\n".join([self.log.read_text("utf-8", "replace"), *(line["message"] for line in lines)])
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """Where a browser is started: its folders, its environment, and what it must do `without`."""
+
+    home: Path
+    downloads: Path
+    log: Path
+    environ: Mapping[str, str]
+    without: str
+
 
 @contextmanager
-def launched(name: str, folder: Path) -> Iterator[Engine]:
-    """A browser of the kind, writing below `folder`; afterwards it is closed as a person does, and what is left, ended."""
-    home, downloads = folder / "hjem", folder / "hentet"
+def launched(name: str, folder: Path, without: str = "") -> Iterator[Engine]:
+    """A browser of the kind, writing below `folder`; afterwards it is closed as a person does, and what is left, ended.
+
+    It may be `without` "javascript" or "webassembly".
+    """
+    home, downloads, log = folder / "hjem", folder / "hentet", folder / "log.txt"
     home.mkdir()
     downloads.mkdir()
-    log = folder / "log.txt"
+    setting = _Setting(home, downloads, log, _environment(home, downloads), without)
     with ExitStack() as everything:
-        start, environ = _STARTS[name], _environment(home, downloads)
-        yield Engine(name, start(everything, environ, home, downloads, log), home, downloads, log)
+        yield Engine(name, _STARTS[name](everything, setting), home, downloads, log)
 
 
 def _environment(home: Path, downloads: Path) -> dict[str, str]:
@@ -57,57 +77,60 @@ def _environment(home: Path, downloads: Path) -> dict[str, str]:
     config.mkdir()
     (config / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{downloads}"\n', "utf-8")
     own = {"HOME": home, "XDG_CONFIG_HOME": config, "XDG_CACHE_HOME": home / "cache", "XDG_DATA_HOME": home / "data"}
-    return {**os.environ, **{key: str(value) for key, value in own.items()}, "TZ": "Europe/Copenhagen"}
+    return {**os.environ, **{key: str(value) for key, value in own.items()}}
 
 
-def _chromium(everything: ExitStack, environ: Mapping[str, str], home: Path, downloads: Path, log: Path) -> Remote:
-    port = _free_port()
-    driver = everything.enter_context(_process([_program("chromedriver"), f"--port={port}"], environ, log))
-    _wait(lambda: _listens(port), driver, log)
+def _chromium(everything: ExitStack, at: _Setting) -> Remote:
     options = ChromeOptions()
     options.binary_location = _program("chromium")
     flags = ["headless=new", "no-sandbox", "disable-gpu", "disable-background-networking", "no-first-run"]
-    for flag in [*flags, f"user-data-dir={home / 'profil'}", "enable-logging=stderr"]:
+    if at.without == "webassembly":
+        flags.append("js-flags=--jitless")
+    for flag in [*flags, f"user-data-dir={at.home / 'profil'}"]:
         options.add_argument(f"--{flag}")
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    settings: dict[str, object] = {"download.default_directory": str(at.downloads)}
+    if at.without == "javascript":
+        settings["profile.managed_default_content_settings.javascript"] = 2
+    options.add_experimental_option("prefs", settings)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return _connected(everything, port, options)
+    return _driven(everything, [_program("chromedriver")], at.environ, at.log, options)
 
 
-def _webkit(everything: ExitStack, environ: Mapping[str, str], home: Path, downloads: Path, log: Path) -> Remote:
-    screen = _screen(everything, log)
-    port = _free_port()
-    command = [_program("WebKitWebDriver"), f"--port={port}"]
-    driver = everything.enter_context(_process(command, {**environ, "DISPLAY": screen}, log))
-    _wait(lambda: _listens(port), driver, log)
+def _webkit(everything: ExitStack, at: _Setting) -> Remote:
     options = WebKitOptions()
     options.binary_location = _program(_MINI_BROWSER)
     options.add_argument("--automation")
-    return _connected(everything, port, options)
+    if at.without == "javascript":
+        options.add_argument("--enable-javascript=false")
+    off = {"JSC_useWasm": "0"} if at.without == "webassembly" else {}
+    environ = {**at.environ, **off, "DISPLAY": _screen(everything, at.log)}
+    return _driven(everything, [_program("WebKitWebDriver")], environ, at.log, options)
 
 
-def _firefox(everything: ExitStack, environ: Mapping[str, str], home: Path, downloads: Path, log: Path) -> Remote:
-    profile = home / "profil"
+def _firefox(everything: ExitStack, at: _Setting) -> Remote:
+    profile = at.home / "profil"
     profile.mkdir()
     settings = {
         "marionette.port": 0,  # one that is free
         "remote.prefs.recommended": False,  # they keep much from being written; here it is to be as with people
         "devtools.console.stdout.content": True,
         "browser.download.folderList": 2,
-        "browser.download.dir": str(downloads),
+        "browser.download.dir": str(at.downloads),
         "browser.shell.checkDefaultBrowser": False,
         "datareporting.policy.dataSubmissionEnabled": False,
         "app.normandy.enabled": False,
         "browser.aboutwelcome.enabled": False,
         "network.captive-portal-service.enabled": False,
         "network.connectivity-service.enabled": False,
+        "javascript.enabled": at.without != "javascript",
+        "javascript.options.wasm": at.without != "webassembly",
     }
     lines = (f'user_pref("{name}", {_in_javascript(value)});\n' for name, value in settings.items())
     (profile / "user.js").write_text("".join(lines), "utf-8")
     command = [_program("firefox-esr"), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
-    process = everything.enter_context(_process(command, environ, log))
+    process = everything.enter_context(_process(command, at.environ, at.log))
     port = profile / "MarionetteActivePort"
-    _wait(lambda: port.is_file() and port.read_text(), process, log)
+    _wait(lambda: port.is_file() and port.read_text(), process, at.log)
     connection = Marionette(int(port.read_text()), PATIENCE)
     everything.callback(connection.close)
     driver = Remote(command_executor=connection, options=FirefoxOptions())
@@ -115,8 +138,11 @@ def _firefox(everything: ExitStack, environ: Mapping[str, str], home: Path, down
     return driver
 
 
-_Start = Callable[[ExitStack, Mapping[str, str], Path, Path, Path], Remote]
-_STARTS: Final[Mapping[str, _Start]] = {"chromium": _chromium, "firefox": _firefox, "webkit": _webkit}
+_STARTS: Final[Mapping[str, Callable[[ExitStack, _Setting], Remote]]] = {
+    "chromium": _chromium,
+    "firefox": _firefox,
+    "webkit": _webkit,
+}
 NAMES: Final = tuple(_STARTS)
 
 
@@ -127,14 +153,21 @@ def _in_javascript(value: object) -> str:
 def _program(name: str) -> str:
     found = programs.find(name)
     if found is None:
-        pytest.skip(f"{name.rsplit('/', 1)[-1]} er ikke installeret her (på Debian: apt install {programs.BROWSERS[name]})")
+        pytest.skip(
+            f"{name.rsplit('/', 1)[-1]} er ikke installeret her (på Debian: apt install {programs.BROWSERS[name]})"
+        )
     return str(found)
 
 
-def _connected(everything: ExitStack, port: int, options: ArgOptions) -> Remote:
-    address = f"http://127.0.0.1:{port}"
-    config = ClientConfig(address, proxy=_DIRECT, timeout=PATIENCE)
-    driver = Remote(command_executor=address, options=options, client_config=config)
+def _driven(
+    everything: ExitStack, command: list[str], environ: Mapping[str, str], log: Path, options: ArgOptions
+) -> Remote:
+    """A browser that a driver program starts and passes commands to."""
+    port = _free_port()
+    process = everything.enter_context(_process([*command, f"--port={port}"], environ, log))
+    _wait(lambda: _listens(port), process, log)
+    config = ClientConfig(f"http://127.0.0.1:{port}", proxy=_DIRECT, timeout=PATIENCE)
+    driver = Remote(command_executor=RemoteConnection(client_config=config), options=options)
     everything.callback(_close, driver)
     return driver
 
@@ -164,7 +197,13 @@ def _process(
     """A program and all that it starts, for so long."""
     with log.open("ab") as said:
         process = subprocess.Popen(
-            command, env=environ, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, pass_fds=keep
+            command,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+            pass_fds=keep,
         )
     try:
         yield process

@@ -37,7 +37,7 @@ class Handler(serve.Handler):
         super().setup()
         self._open.append(self.connection)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name is given by the base class
         """Write down, and answer."""
         self._heard.requests.append(f"{self.requestline}\n{self.headers}")
         if any(self.path.startswith(path) for path in self._gone):
@@ -45,7 +45,7 @@ class Handler(serve.Handler):
         else:
             super().do_GET()
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - as above
         """Nobody posts to the site but the browser, which tells what it refused."""
         content = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode("utf-8", "replace")
         heard = self._heard.refused if self.path == _REPORTS else self._heard.requests
@@ -55,21 +55,23 @@ class Handler(serve.Handler):
 
     def send_header(self, keyword: str, value: str) -> None:
         """The site's headers; the policy also says where to report."""
-        super().send_header(keyword, f"{value}; report-uri {_REPORTS}" if keyword == "Content-Security-Policy" else value)
+        super().send_header(
+            keyword, f"{value}; report-uri {_REPORTS}" if keyword == "Content-Security-Policy" else value
+        )
 
 
 class ListeningSite:
     """A running server. `gone` holds paths of the server that it answers with 404."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
         self.folder = folder
         self.heard = Heard()
         self.gone: list[str] = []
         self._open: list[socket.socket] = []
         handler = partial(Handler, site=folder, sub=SUB, heard=self.heard, gone=self.gone, open_ones=self._open)
-        self._server = serve.Server(("127.0.0.1", 0), handler)
+        self._server = serve.Server((host, 0), handler)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}{SUB}"
+        self.address = f"http://{host}:{self._server.server_port}{SUB}"
         self._runs = True
 
     def stop(self) -> None:

@@ -16,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 PATIENCE: Final = 60
 STEP: Final = '[data-slot="step"]'
+KEPT_FOR_LATER: Final = "navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
 _NOT_YET: Final = (
     ElementClickInterceptedException,
     ElementNotInteractableException,
@@ -40,7 +41,8 @@ class Visitor:
         def shown(driver: Remote) -> WebElement | None:
             return next((each for each in driver.find_elements(By.CSS_SELECTOR, selector) if each.is_displayed()), None)
 
-        return self._when(shown, selector)
+        found: WebElement = self._when(shown, selector)
+        return found
 
     def press(self, selector: str) -> None:
         """Press what the selector fits, when it can be pressed."""
@@ -68,6 +70,10 @@ class Visitor:
     def until(self, expression: str) -> None:
         """Wait until a script expression, or the promise that it gives, is true."""
         self._when(lambda _driver: self.run(f"return await ({expression});") is True, expression)
+
+    def arrive(self, part: str) -> None:
+        """Wait, without touching the page, until its address holds a part."""
+        self._when(lambda driver: part in driver.current_url, part)
 
     def _when(self, found: Callable[[Remote], Any], what: str) -> Any:  # noqa: ANN401 - whatever is found
         wait = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=_NOT_YET)

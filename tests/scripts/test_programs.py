@@ -15,7 +15,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
     """What was asked of the machine; nothing is done."""
     calls: list[Sequence[str]] = []
 
-    def run(command: Sequence[str], folder: Path | None = None, environ: Mapping[str, str] | None = None) -> tuple[bool, str]:
+    def run(
+        command: Sequence[str], folder: Path | None = None, environ: Mapping[str, str] | None = None
+    ) -> tuple[bool, str]:
         calls.append(command)
         return False, "E: Unable to locate package"
 
@@ -47,9 +49,9 @@ def test_with_everything_there_or_on_another_machine_nothing_is_done(
 
 
 def test_only_a_debian_counts_as_debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs.os, "geteuid", lambda: 0, raising=False)
-    monkeypatch.setattr(programs.shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(programs.sys, "platform", "linux")
+    monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("sys.platform", "linux")
     release = tmp_path / "os-release"
     for text, expected in (("ID=debian\n", True), ("ID=ubuntu\nID_LIKE=debian\n", False)):
         release.write_text(text, "utf-8")
