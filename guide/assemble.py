@@ -12,7 +12,7 @@ from typing import Final, Protocol, TypeVar
 from guide import shapes, values
 from guide.errors import Place, Problem, by_place
 from guide.model import Guide, Outcome, Question
-from guide.registers import Contact
+from guide.registers import Contact, Training
 from guide.shape import Key, Reader, Row
 from guide.tables import Tables
 
@@ -76,9 +76,22 @@ class _Builder:
             local=values.local(local_row),
             fingerprint=self.tables.fingerprint,
             signs=self._by_id(values.sign(row) for row in self._file("tegn.toml", shapes.SIGNS).rows("tegn")),
+            training=self._training(),
             renamed_at=renamed_row.place.of("omdoebt"),
         )
         return Loaded(guide, by_place(self.problems))
+
+    def _training(self) -> Training:
+        vignettes = self._file("vignetter.toml", shapes.VIGNETTES)
+        quiz = self._file("quiz.toml", shapes.QUIZ)
+        self._once(quiz.rows("emne"))
+        return Training(
+            steps=self._by_id(values.step(row) for row in vignettes.rows("trin")),
+            vignettes=self._by_id(values.vignette(row) for row in vignettes.rows("vignet")),
+            subjects={row.text("id"): row.text("titel") for row in quiz.rows("emne")},
+            asked=self._by_id(values.asked(row) for row in quiz.rows("spoergsmaal")),
+            from_cases=self._by_id(values.from_case(row) for row in quiz.rows("fra_case")),
+        )
 
     def _file(self, name: str, shape: Mapping[str, Key]) -> Row:
         file = self.tables.files.get(name)

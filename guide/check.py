@@ -1,6 +1,7 @@
 """Checks what the data mean: every problem at once, each with its place and remedy, in Danish.
 
-The checks are small functions, one a property, in `check_references`, `check_forms`, `check_paths` and `check_cases`.
+The checks are small functions, one a property, in `check_references`, `check_forms`, `check_paths`, `check_cases`
+and `check_training`.
 Those of `PROOFS` walk the graph and run only when it is whole: no loops, no missing targets, no value that could not be
 read. A proof over a broken graph proves nothing, and one misspelt level would be told ten times. Shape is `shape`'s
 business.
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from guide import check_forms, check_paths, check_references
+from guide import check_forms, check_paths, check_references, check_training
 from guide.check_cases import check_cases
 from guide.errors import Problem, by_place
 from guide.model import Guide
@@ -34,6 +35,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_forms.frame,
     check_forms.renamed,
     check_paths.loops,
+    check_training.vignettes,
+    check_training.written,
 )
 PROOFS: Final[tuple[Check, ...]] = (
     check_paths.reach,
@@ -44,6 +47,7 @@ PROOFS: Final[tuple[Check, ...]] = (
     check_paths.upward,
     check_forms.local,
     check_cases,
+    check_training.from_cases,
 )
 _BROKEN: Final = {
     *("mangler-mappe", "mangler-fil", "kan-ikke-laeses", "forkert-tegnsaet", "toml-fejl"),

@@ -74,7 +74,9 @@ def known_ids(place: Place, ids: Iterable[str], known: Collection[str], kind: st
 
 
 def pages_exist(guide: Guide, pages: frozenset[str]) -> Problems:
-    """Every outcome's procedure is a page of the handbook."""
-    for outcome in guide.outcomes.values():
-        if outcome.procedure and outcome.procedure not in pages:
-            yield unknown(outcome.place.of("procedure"), "side i docs/", outcome.procedure, pages, "ukendt-side")
+    """Every outcome's procedure, and every quiz question's page, is a page of the handbook."""
+    named = [(outcome.place.of("procedure"), outcome.procedure) for outcome in guide.outcomes.values()]
+    named += [(asked.place.of("side"), asked.page) for asked in guide.training.asked.values()]
+    for place, page in named:
+        if page and page not in pages:
+            yield unknown(place, "side i docs/", page, pages, "ukendt-side")

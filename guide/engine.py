@@ -17,12 +17,14 @@ class State:
     """What a person has chosen: concerns in the order chosen, and an answer to each question by its id.
 
     An entry may also stand at an outcome, or name an outcome at a question: then the person has used a way up.
-    `role` is what the person said of themselves, "" for nothing; it orders steps and never changes where a walk leads.
+    `role` is what the person said of themselves and `case` the practice case that they walk, "" for none; neither ever
+    changes where a walk leads.
     """
 
     spor: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     role: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _known(guide: Guide, state: State) -> tuple[State, tuple[str, ...]]:
     good_spor = tuple(s for s in spor if s in guide.spor and guide.spor[s].first in guide.questions)
     good = {key: value for key, value in answers.items() if _fits(guide, key, value)}
     lost = tuple(s for s in spor if s not in good_spor) + tuple(key for key in answers if key not in good)
-    return State(good_spor, good, state.role if state.role in guide.frame.roles else ""), lost
+    role = state.role if state.role in guide.frame.roles else ""
+    return State(good_spor, good, role, state.case), lost
 
 
 def _fits(guide: Guide, node_id: str, value: str) -> bool:

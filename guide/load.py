@@ -18,7 +18,7 @@ from guide.tables import FileTables, Tables
 
 DATA: Final = Path(__file__).parent / "data"
 _REQUIRED: Final = ("guide.toml", "love.toml", "kontakter.toml", "kilder.toml", "ordliste.toml")
-_OPTIONAL: Final = ("omdoebt.toml", "tegn.toml", LOCAL_FILE)
+_OPTIONAL: Final = ("omdoebt.toml", "tegn.toml", "vignetter.toml", "quiz.toml", LOCAL_FILE)
 _FOLDERS: Final = ("spor", "udfald", "cases")
 
 
@@ -96,7 +96,7 @@ def _read_file(name: str, path: Path, problems: list[Problem]) -> FileTables | N
     try:
         return FileTables(_plain(tomllib.loads(text)), lines_of(text))
     except tomllib.TOMLDecodeError as error:
-        problems.append(_toml_problem(name, text, str(error)))
+        problems.append(toml_problem(name, text, str(error)))
     except (RecursionError, ValueError):
         remedy = "Fjern meget dybe lister eller meget lange tal."
         problems.append(Problem(Place(name, 1), "toml-fejl", "Filen kan ikke læses som TOML.", remedy))
@@ -122,7 +122,7 @@ _IN_DANISH: Final = {
 }
 
 
-def _toml_problem(name: str, text: str, message: str) -> Problem:
+def toml_problem(name: str, text: str, message: str) -> Problem:
     """A syntax error of TOML in Danish, with the line that tomllib names in its message."""
     found = re.search(r"line (\d+), column (\d+)", message)
     line = int(found[1]) if found else text.rstrip().count("\n") + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from guide.errors import NOWHERE, Place
-from guide.registers import Case, Contact, Law, Local, Sign, Source, Term
+from guide.registers import Case, Contact, Law, Local, Sign, Source, Term, Training
 
 DONT_KNOW = "ved-ikke"
 NO = "nej"
@@ -215,6 +215,7 @@ class Guide:
     local: Local
     fingerprint: str
     signs: Mapping[str, Sign] = field(default_factory=dict)
+    training: Training = field(default_factory=Training)
     holidays: tuple[str, ...] = ()
     renamed_at: Place = NOWHERE
 

@@ -1,4 +1,4 @@
-"""The registers that the guide points to, as frozen values: laws, contacts, sources, words, signs, cases, local data.
+"""The registers that the guide points to, as frozen values: laws, contacts, sources, words, signs, cases, training.
 
 Like `model`, without input, output or HTML; it knows nothing of questions and outcomes.
 """
@@ -114,6 +114,82 @@ class Case:
     audience: tuple[str, ...]
     pair: str
     place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the fixed answers to every vignette, from doing nothing more to phoning the authority today."""
+
+    id: str
+    text: str
+    meaning: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Vignette:
+    """A short story about "grund til at antage". `recommended` is one step, or two beside each other."""
+
+    id: str
+    title: str
+    story: str
+    role: str
+    setting: str
+    age: str
+    recommended: tuple[str, ...]
+    why: str
+    lower: str
+    higher: str
+    belief: str
+    laws: tuple[str, ...]
+    sources: tuple[str, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """An answer that is not right, though people give it, and why it is not."""
+
+    text: str
+    why: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A quiz question that an editor wrote. It rests on laws or sources and leads to a page."""
+
+    id: str
+    subject: str
+    text: str
+    right: str
+    why: str
+    wrong: tuple[Wrong, ...]
+    laws: tuple[str, ...]
+    sources: tuple[str, ...]
+    page: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class FromCase:
+    """A practice case that is also a quiz question. The guide gives its answers; `wrong` adds mistakes in words."""
+
+    id: str
+    subject: str
+    wrong: tuple[Wrong, ...]
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Training:
+    """What only the training pages show: the steps and vignettes, and the quiz with its subjects in order."""
+
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    vignettes: Mapping[str, Vignette] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    from_cases: Mapping[str, FromCase] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

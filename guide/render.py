@@ -43,7 +43,7 @@ def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
     """The list of concerns as a fragment. Concerns already chosen are left out when one more is added."""
     groups = "".join(_group(guide, group, chosen) for group in guide.frame.groups)
     heading = "Hvad er du også bekymret for?" if chosen else "Hvad er du bekymret for?"
-    back = f'<p class="ns-tilbage"><button type="button" data-cancel>{_BACK}</button></p>\n' if chosen else ""
+    back = back_button("data-cancel") if chosen else ""
     return (
         f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
         f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n{_FIND}'
@@ -104,6 +104,11 @@ def tab_title(guide: Guide, node_id: str) -> str:
 
 _ARROW: Final = svg('<path d="m15 5-7 7 7 7"/>')
 _BACK: Final = f"{_ARROW}Tilbage"
+
+
+def back_button(mark: str = "data-back") -> str:
+    """The way back where only the live guide knows where it leads."""
+    return f'<p class="ns-tilbage"><button type="button" {mark}>{_BACK}</button></p>\n'
 
 
 def _emergency(guide: Guide) -> str:

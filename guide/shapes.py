@@ -180,6 +180,50 @@ CASES: Final = {
         },
     )
 }
+VIGNETTES: Final = {
+    "trin": Key("tables", shape={"id": _ID, "tekst": _TEXT, "betyder": _TEXT}),
+    "vignet": Key(
+        "tables",
+        shape={
+            "id": _ID,
+            "titel": _TEXT,
+            "historie": _TEXT,
+            "rolle": Key(choices=ROLES),
+            "sted": Key(choices=SETTINGS),
+            "alder": Key(choices=AGES),
+            "anbefalet": _IDS,
+            "hvorfor": _TEXT,
+            "lavere": _MAYBE,
+            "hoejere": _MAYBE,
+            "mange_tror": _TEXT,
+            "lov": _IDS,
+            "kilder": _IDS,
+        },
+    ),
+}
+_WRONG: Final = {"svar": _TEXT, "hvorfor": _TEXT}
+QUIZ: Final = {
+    "emne": Key("tables", shape={"id": _ID, "titel": _TEXT}),
+    "spoergsmaal": Key(
+        "tables",
+        shape={
+            "id": _ID,
+            "emne": _ID,
+            "tekst": _TEXT,
+            "rigtigt": _TEXT,
+            "hvorfor": _TEXT,
+            "forkert": Key("tables", shape=_WRONG),
+            "lov": _MAYBE_IDS,
+            "kilder": _MAYBE_IDS,
+            "side": _TEXT,
+        },
+    ),
+    "fra_case": Key(
+        "tables",
+        required=False,
+        shape={"case": _ID, "emne": _ID, "forkert": Key("tables", required=False, shape=_WRONG)},
+    ),
+}
 _LOCAL_CONTACT: Final = {
     "nummer": Key(required=False, empty=True),
     "adresse": Key(required=False, empty=True),

@@ -7,13 +7,16 @@ The bytes come from the same address as the code and are trusted as the code is.
 from __future__ import annotations
 
 from _pickle import Pickler, Unpickler  # the C half alone: `pickle` would bring the same again in Python
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
 
 from guide.errors import NOWHERE, Place
 from guide.model import Guide
+from guide.registers import Case
 
 FILE: Final = "vejviser.pickle"
+CASES: Final = "oevecases.pickle"
 
 
 class _Pickler(Pickler):
@@ -32,14 +35,35 @@ class _Unpickler(Unpickler):
 
 def to_bytes(guide: Guide) -> bytes:
     """The guide as bytes, without the places of its data."""
-    holder = BytesIO()
-    _Pickler(holder, protocol=5).dump(guide)
-    return holder.getvalue()
+    return _write(guide)
 
 
 def from_bytes(content: bytes) -> Guide:
     """The guide that `to_bytes` wrote; every place is unknown."""
-    guide = _Unpickler(BytesIO(content)).load()
+    guide = _read(content)
     if not isinstance(guide, Guide):
         raise TypeError("the shipped bytes hold no guide")
     return guide
+
+
+def cases_to_bytes(cases: Mapping[str, Case]) -> bytes:
+    """The practice cases as bytes of their own: only who practises pays for reading them."""
+    return _write(dict(cases))
+
+
+def cases_from_bytes(content: bytes) -> dict[str, Case]:
+    """The practice cases that `cases_to_bytes` wrote."""
+    cases = _read(content)
+    if not isinstance(cases, dict):
+        raise TypeError("the shipped bytes hold no cases")
+    return cases
+
+
+def _write(value: object) -> bytes:
+    holder = BytesIO()
+    _Pickler(holder, protocol=5).dump(value)
+    return holder.getvalue()
+
+
+def _read(content: bytes) -> object:
+    return _Unpickler(BytesIO(content)).load()

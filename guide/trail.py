@@ -26,7 +26,7 @@ def trail(guide: Guide, step: Step, now: str = "") -> str:
         return ""
     at = moment(now)
     return (
-        f"{_print_head(guide, step, at)}{_roles(guide, step)}{_concerns(guide, step)}{_answers(step)}"
+        f"{_print_head(guide, step, at)}{_roles(guide, step)}{_concerns(guide, step)}{_why(step)}"
         f"{_take_along(guide, step, at)}{_buttons(guide, step)}"
     )
 
@@ -63,13 +63,19 @@ def _concern(guide: Guide, step: Step, walk: Walk) -> str:
     )
 
 
-def _answers(step: Step) -> str:
-    """Every answer with a button that asks the question again."""
+def _why(step: Step) -> str:
+    """The answers so far, at an outcome as its reasons."""
+    if step.outcome is None:
+        return answers(step, "Dine svar")
+    return answers(step, "Hvorfor dette svar?", f"{step.outcome.why} Svaret bygger på det, du har valgt:")
+
+
+def answers(step: Step, heading: str, lead: str = "") -> str:
+    """Every answer with a button that asks the question again. Empty before the first answer."""
     entries = list(dict.fromkeys(entry for walk in step.walks for entry in walk.trail))
     if not entries:
         return ""
-    heading = "Hvorfor dette svar?" if step.outcome else "Dine svar"
-    lead = f"<p>{_t(step.outcome.why)} Svaret bygger på det, du har valgt:</p>\n" if step.outcome else ""
+    lead = f"<p>{_t(lead)}</p>\n" if lead else ""
     rows = "".join(_answered(entry) if isinstance(entry, Answered) else _raised(entry) for entry in entries)
     return f'<section class="ns-spor-svar">\n<h2>{heading}</h2>\n{lead}<dl>\n{rows}</dl>\n</section>\n'
 

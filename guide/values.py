@@ -20,7 +20,20 @@ from guide.model import (
     Spor,
     Suspicion,
 )
-from guide.registers import Case, Contact, Law, Local, Sign, Source, Term
+from guide.registers import (
+    Asked,
+    Case,
+    Contact,
+    FromCase,
+    Law,
+    Local,
+    Sign,
+    Source,
+    Step,
+    Term,
+    Vignette,
+    Wrong,
+)
 from guide.shape import Row
 
 
@@ -240,6 +253,56 @@ def case(row: Row) -> Case:
         pair=row.text("par"),
         place=row.place,
     )
+
+
+def step(row: Row) -> Step:
+    """One of the fixed answers to every vignette."""
+    return Step(id=row.text("id"), text=row.text("tekst"), meaning=row.text("betyder"), place=row.place)
+
+
+def vignette(row: Row) -> Vignette:
+    """A short story with its recommended answer."""
+    return Vignette(
+        id=row.text("id"),
+        title=row.text("titel"),
+        story=row.text("historie"),
+        role=row.text("rolle"),
+        setting=row.text("sted"),
+        age=row.text("alder"),
+        recommended=row.texts("anbefalet"),
+        why=row.text("hvorfor"),
+        lower=row.text("lavere"),
+        higher=row.text("hoejere"),
+        belief=row.text("mange_tror"),
+        laws=row.texts("lov"),
+        sources=row.texts("kilder"),
+        place=row.place,
+    )
+
+
+def asked(row: Row) -> Asked:
+    """A quiz question in words."""
+    return Asked(
+        id=row.text("id"),
+        subject=row.text("emne"),
+        text=row.text("tekst"),
+        right=row.text("rigtigt"),
+        why=row.text("hvorfor"),
+        wrong=_wrong(row),
+        laws=row.texts("lov"),
+        sources=row.texts("kilder"),
+        page=row.text("side"),
+        place=row.place,
+    )
+
+
+def from_case(row: Row) -> FromCase:
+    """A practice case that the quiz asks about. Its id is the case's."""
+    return FromCase(id=row.text("case"), subject=row.text("emne"), wrong=_wrong(row), place=row.place)
+
+
+def _wrong(row: Row) -> tuple[Wrong, ...]:
+    return tuple(Wrong(each.text("svar"), each.text("hvorfor"), each.place) for each in row.rows("forkert"))
 
 
 def local(row: Row) -> Local:

@@ -3,11 +3,14 @@
 In the browser the guide comes finished from the build; elsewhere it is read from the data folder.
 The protocol is versioned with the site: worker, shell and this module are served from one address.
 
-Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`.
+Also `{"find": "words typed"}`, answered by `{"ok": true, "found": html}`, and `{"map": true, "state": {...}}`, answered
+by `{"ok": true, "map": svg}`: the concern as a picture with the way so far.
 
 Request: `{"state": {"spor": [...], "answers": {...}}, "events": [...], "now": "2026-11-22T16:40"}`.
 Response: `{"ok": true, "state", "address", "title", "step", "trail", "notice", "outcome", "level", "parents"}` or
 `{"ok": false, "code", "message"}`.
+While a practice case is walked, the state has its id as `case`, and the response also `verdict`, `record` and `kept`:
+what the shell hands back with its next request, so that nobody stores what has been practised.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ from guide import engine, render, trail
 from guide.engine import State, Step
 from guide.model import Guide
 from guide.paths import exits
-from guide.shipped import FILE, from_bytes
+from guide.registers import Case
+from guide.shipped import CASES, FILE, cases_from_bytes, from_bytes
 from guide.signs import Index, find, index
 
 _MOST_FOUND: Final = 5
@@ -56,6 +60,8 @@ def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
     if "find" in request:
         return _found(guide, request["find"])
     state = _state(request.get("state", {}))
+    if "map" in request:
+        return {"ok": True, "map": _map(guide, state)}
     adding, notice = False, ""
     for event in _events(request.get("events", [])):
         adding = event.get("type") == "add"
@@ -66,7 +72,8 @@ def respond(guide: Guide, request: Mapping[str, object]) -> dict[str, object]:
         return _start(guide, step, notice)
     notice = notice or (_STALE if step.dropped else "")
     now = request.get("now", "")
-    return _shown(guide, step, notice, now if isinstance(now, str) else "")
+    shown = _shown(guide, step, notice, now if isinstance(now, str) else "")
+    return {**shown, **_practice(guide, step, request, shown)} if state.case else shown
 
 
 def _found(guide: Guide, text: object) -> dict[str, object]:
@@ -75,6 +82,17 @@ def _found(guide: Guide, text: object) -> dict[str, object]:
         raise RequestError("forkert-soegning", f"Ordene kunne ikke læses. {_RESTART}")
     signs = tuple(found.sign for found in find(_index(guide), text, _MOST_FOUND))
     return {"ok": True, "found": render.found_signs(guide, signs) if text.strip() else ""}
+
+
+def _map(guide: Guide, state: State) -> str:
+    """The picture of the concern whose page is shown, with the way so far; empty before a concern is chosen."""
+    from guide.diagram import drawing  # noqa: PLC0415 - drawn when a trainer asks for it
+
+    walk = engine.replay(guide, state).current
+    if walk is None:
+        return ""
+    way = tuple((entry.question.id, entry.option.id) for entry in walk.trail if isinstance(entry, engine.Answered))
+    return drawing(guide, walk.folder, way, walk.node.id)
 
 
 def _index(guide: Guide) -> Index:
@@ -120,6 +138,32 @@ def _start(guide: Guide, step: Step, notice: str) -> dict[str, object]:
         "level": None,
         "parents": None,
     }
+
+
+# --- practice ---------------------------------------------------------------------------------------------------------
+
+
+def _practice(
+    guide: Guide, step: Step, request: Mapping[str, object], shown: Mapping[str, object]
+) -> dict[str, object]:
+    """What differs from the ordinary response while a case is practised: at the outcome, the feedback comes first."""
+    from guide import practice  # noqa: PLC0415 - whoever only asks for help does not wait for it
+
+    _case(guide, step.state.case)
+    now = str(request.get("now", ""))
+    return practice.response(_with_cases(guide), step, str(shown["step"]), request.get("kept"), now)
+
+
+def _case(guide: Guide, case_id: str) -> Case:
+    case = _with_cases(guide).cases.get(case_id)
+    if case is None:
+        raise RequestError("ukendt-case", f"Øvecasen »{case_id}« findes ikke længere. Vælg en anden case på listen.")
+    return case
+
+
+def _with_cases(guide: Guide) -> Guide:
+    """The guide with its practice cases, which in the browser are read when somebody first practises."""
+    return guide if guide.cases else replace(guide, cases=_shipped_cases())
 
 
 # --- events -----------------------------------------------------------------------------------------------------------
@@ -197,6 +241,12 @@ def _role(guide: Guide, state: State, event: Event) -> Applied:
     return replace(state, role=role), ""
 
 
+def _practise(guide: Guide, _state: State, event: Event) -> Applied:
+    """A practice case from its beginning: the first question of its concern."""
+    case = _case(guide, _word(event, "case"))
+    return State((case.spor,), case=case.id), ""
+
+
 def _add(_guide: Guide, state: State, _event: Event) -> Applied:
     return state, ""
 
@@ -211,6 +261,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Guide, State, Event], Applied]]] = {
     "raise": _raise,
     "edit": _edit,
     "link": _link,
+    "practise": _practise,
     "add": _add,
     "role": _role,
     "clear": _clear,
@@ -234,17 +285,17 @@ def _state(value: object) -> State:
     """The state in a request. Keys and answers that are not texts are a mistake of the shell, not of a person."""
     spor = value.get("spor", []) if isinstance(value, dict) else None
     answers = value.get("answers", {}) if isinstance(value, dict) else None
-    role = value.get("role", "") if isinstance(value, dict) else None
-    if not isinstance(spor, list) or not isinstance(answers, dict) or not isinstance(role, str):
+    role, case = (value.get(key, "") if isinstance(value, dict) else None for key in ("role", "case"))
+    if not isinstance(spor, list) or not isinstance(answers, dict):
         raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
-    if not all(isinstance(text, str) for text in [*spor, *answers.values()]):
+    if not all(isinstance(text, str) for text in [*spor, *answers.values(), role, case]):
         raise RequestError("forkert-tilstand", f"Dine svar kunne ikke læses. {_RESTART}")
-    return State(tuple(spor), dict(answers), role)
+    return State(tuple(spor), dict(answers), str(role), str(case))
 
 
 def _state_out(state: State) -> dict[str, object]:
-    role = {"role": state.role} if state.role else {}
-    return {"spor": list(state.spor), "answers": dict(state.answers), **role}
+    said = {key: text for key, text in (("role", state.role), ("case", state.case)) if text}
+    return {"spor": list(state.spor), "answers": dict(state.answers), **said}
 
 
 def _events(value: object) -> list[Event]:
@@ -259,7 +310,7 @@ def _events(value: object) -> list[Event]:
 @cache
 def the_guide() -> Guide:
     """The guide, loaded once: as the build shipped it beside this module, else from the data folder."""
-    content = _shipped()
+    content = _shipped(FILE)
     if content is not None:
         return from_bytes(content)
     from guide.load import load  # noqa: PLC0415 - only here: the browser's standard library has no TOML reader
@@ -267,12 +318,18 @@ def the_guide() -> Guide:
     return load().guide
 
 
-def _shipped() -> bytes | None:
+@cache
+def _shipped_cases() -> Mapping[str, Case]:
+    content = _shipped(CASES)
+    return cases_from_bytes(content) if content is not None else {}
+
+
+def _shipped(file: str) -> bytes | None:
     """The bytes that the build put beside this module inside the runtime's zip, or None."""
     get_data = getattr(globals().get("__loader__"), "get_data", None)
     if get_data is None:
         return None
     try:
-        return bytes(get_data(str(__file__).rsplit("/", 1)[0] + "/" + FILE))
+        return bytes(get_data(str(__file__).rsplit("/", 1)[0] + "/" + file))
     except OSError:
         return None

@@ -13,3 +13,22 @@ PARENTS: Final[Mapping[Parents, str]] = {
 CHECK_LAW: Final = "kontrollér mod gældende lov"
 FILLED_LOCALLY: Final = "Udfyldes lokalt"
 HERE: Final = "Du er her"
+ROLES: Final[Mapping[str, str]] = {
+    "medhjaelper": "pædagogmedhjælper",
+    "paedagog": "pædagog",
+    "laerer": "lærer",
+    "dagplejer": "dagplejer",
+    "akt": "AKT-medarbejder",
+    "leder": "leder",
+    "sundhedsplejerske": "sundhedsplejerske",
+}
+SETTINGS: Final[Mapping[str, str]] = {
+    "vuggestue": "vuggestue",
+    "boernehave": "børnehave",
+    "dagpleje": "dagpleje",
+    "skole": "skole",
+    "sfo": "SFO",
+    "klub": "klub",
+    "specialtilbud": "specialtilbud",
+    "sundhedspleje": "sundhedspleje",
+}

@@ -19,24 +19,24 @@ from pathlib import Path
 import bundle
 import commands
 import day
+import decks
+import folders
 import handbook
 import inline_icons
 import join
 import locks
 import maps
 import offline
+import parts
 import prerender
-import reference
 import runtime
 import say
+import search_words
 import site_checks
-import topics
 from guide import __version__
-from guide.__main__ import verify
-from guide.load import load
 from guide.model import Guide
 
-_STEPS = 6
+_STEPS = 7
 _AGAIN = "Ret dem, og kør kommandoen igen. Siden fra før er urørt."
 _INPUTS = (
     "docs",
@@ -48,7 +48,7 @@ _INPUTS = (
     "package-lock.json",
     "requirements.txt",
 )
-_GENERATED = ("docs/vejviser/", "docs/traening/kort/", "docs/assets/runtime/", "docs/kompetencer/aarshjul.ics")
+_GENERATED = tuple(f"docs/{name}" for name in folders.GENERATED)
 
 
 @dataclass(frozen=True)
@@ -84,37 +84,39 @@ def build(options: Options | None = None, root: Path = environment.ROOT) -> Path
 
 def _make(root: Path, options: Options) -> Path:
     docs = root / "docs"
-    say.step(1, _STEPS, "Kontrollerer vejviserens data …")
+    say.step(1, _STEPS, "Kontrollerer vejviserens data og håndbogens sider …")
     guide = checked_guide(root, options)
     say.step(2, _STEPS, "Gør Python til browseren klar …")
     runtime.ensure(root)
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
-    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder, ord og øvecases …")
-    reference.write(guide, root / ".build" / "snippets", day.of_build(root))
-    _refuse(handbook.check(docs, guide.sources), "Håndbogens data har fejl:")
-    handbook.write(docs, root / ".build" / "snippets")
-    topics.write(root, root / ".build" / "snippets")
+    say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
+    parts.write(root, guide, made.address)
+    handbook.write_calendar(docs)
     say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
-    count = prerender.write(guide, docs, made.address) + maps.write(guide, docs, root / ".build" / "snippets")
+    count = prerender.write(guide, docs, made.address) + maps.write(guide, docs)
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
     inline_icons.write(new)
+    search_words.write(new, docs, guide, root)
+    say.step(6, _STEPS, "Laver dias af træning og procedurer …")
+    _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
     join.write(new)
     offline.write(new, options.offline)
-    say.step(6, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
+    say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")
     return new
 
 
 def checked_guide(root: Path, options: Options) -> Guide:
-    """The guide when its data are in order; else every problem is printed and the build stops."""
-    loaded = load(root / "guide" / "data", options.local)
-    problems = verify(loaded, root / "docs", options.publish)
-    _refuse([str(problem) for problem in problems if not problem.warning], "Vejviserens data har fejl:")
-    for problem in problems:
+    """The guide when data and pages are in order; else every problem of both is printed and the build stops."""
+    import inspection  # noqa: PLC0415 - scripts start before the environment is there
+
+    found = inspection.inspect(root, options.local, options.publish)
+    _refuse([str(problem) for problem in found.problems], "Data og sider har fejl:")
+    for problem in found.warnings:
         say.line(f"    Advarsel: {problem}")
-    return loaded.guide
+    return found.guide
 
 
 def _refuse(problems: list[str], heading: str) -> None:

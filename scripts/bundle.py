@@ -38,8 +38,9 @@ _LOADER = "pyodide.js"
 _WORKER = "overrides/assets/guide/worker.js"
 _HEAVY = re.compile(r"^from (?:dataclasses|html|urllib\.parse) import", re.MULTILINE)
 _DOOR = "web"
-# What only pages need: the practice cases, the glossary and the register of sources are never part of an answer.
-_ONLY_PAGES = ("cases/", "ordliste.toml", "kilder.toml")
+_LATER = ("practice", "diagram")  # what the door imports first when somebody asks for it
+# What is no part of an answer: pages alone show these, and the practice cases go in a file of their own.
+_ONLY_PAGES = ("cases/", "vignetter.toml", "quiz.toml", "ordliste.toml", "kilder.toml")
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PYC_HEAD = 16
@@ -122,7 +123,7 @@ def guide_modules(root: Path, own: bool = True) -> dict[str, str]:
     """
     folders = [root / "scripts" / OWN, root] if own else [root]
     found: dict[str, str] = {}
-    waiting = ["__init__", _DOOR]
+    waiting = ["__init__", _DOOR, *_LATER]
     while waiting:
         name = waiting.pop()
         places = (folder / "guide" / f"{name}.py" for folder in folders)
@@ -150,14 +151,17 @@ def lightened(source: str) -> bytes:
 
 
 def data_files(root: Path, local: Path | None) -> dict[str, bytes]:
-    """The finished guide, where `guide.web` looks for it."""
-    guide = from_tables(for_browser(read_tables(root / "guide" / "data", local))).guide
+    """The finished guide and its practice cases, where `guide.web` looks for them."""
+    tables = read_tables(root / "guide" / "data", local)
+    guide = from_tables(for_browser(tables)).guide
     guide = replace(guide, holidays=holiday_dates.dates(day.of_build(root).year))
-    return {"guide/" + shipped.FILE: shipped.to_bytes(guide)}
+    # The page of cases has every story already, and hands it to nobody.
+    cases = {case.id: replace(case, story="") for case in from_tables(tables).guide.cases.values()}
+    return {"guide/" + shipped.FILE: shipped.to_bytes(guide), "guide/" + shipped.CASES: shipped.cases_to_bytes(cases)}
 
 
 def for_browser(tables: Tables) -> Tables:
-    """The tables without those that only pages show; the fingerprint is still that of all."""
+    """The tables of the guide alone; the fingerprint is still that of all."""
     kept = {name: file for name, file in tables.files.items() if not name.startswith(_ONLY_PAGES)}
     return Tables(kept, tables.fingerprint, tables.problems)
 

@@ -7,6 +7,9 @@ machines; most builds change a few of them.
 from collections.abc import Mapping
 from pathlib import Path
 
+GENERATED = ("vejviser/", "traening/kort/", "assets/runtime/", "kompetencer/aarshjul.ics")
+"""What the build writes below docs/: no person's work, never committed, and no part of what is checked there."""
+
 
 def sync(folder: Path, texts: Mapping[str, str]) -> None:
     """Make `folder` hold exactly these files. In: the texts by their path relative to the folder, with forward slashes."""

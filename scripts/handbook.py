@@ -1,6 +1,6 @@
-"""Writes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
+"""Makes the generated parts of the handbook from docs/_data: who does what, each role's year, the wheel, the sources.
 
-The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and `write`
+The tables are data, because the same task stands on several pages. `check` reports every mistake at once, and the rest
 trusts data that `check` has passed. The wheel as drawing and calendar is made in `year_wheel`, a course's follow-up in
 `follow_up`.
 """
@@ -13,6 +13,9 @@ from typing import Any, Final
 
 import follow_up
 import year_wheel
+from guide.errors import Place, Problem
+from guide.load import toml_problem
+from guide.places import line_at, lines_of
 from year_wheel import MONTHS
 
 Row = Mapping[str, Any]
@@ -55,18 +58,15 @@ _SHORT: Final = tuple(month[:3] for month in MONTHS)
 _TITLE: Final = re.compile(r'^title: *"?(.*?)"? *$', re.MULTILINE)
 
 
-def check(docs: Path, sources: Collection[str]) -> list[str]:
-    """Every mistake in the data as `file: code: message remedy`. In: the pages' folder and the known source ids."""
+def check(docs: Path, sources: Collection[str]) -> list[Problem]:
+    """Every mistake in the data, each with file and line. In: the pages' folder and the known source ids."""
     return [problem for name in _SHAPES for problem in _check_file(docs, name, sources)]
 
 
-def write(docs: Path, out: Path) -> None:
-    """Writes every snippet into a folder, and the calendar file beside the page that offers it. In: checked data."""
-    out.mkdir(parents=True, exist_ok=True)
-    texts = {out / name: text for name, text in snippets(docs).items()}
-    texts[docs / "kompetencer" / "aarshjul.ics"] = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
-    for file, text in texts.items():
-        file.write_text(text, encoding="utf-8", newline="")
+def write_calendar(docs: Path) -> None:
+    """Writes the calendar file beside the page that offers it. In: checked data."""
+    text = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
+    (docs / "kompetencer" / "aarshjul.ics").write_text(text, encoding="utf-8", newline="")
 
 
 def snippets(docs: Path) -> dict[str, str]:
@@ -118,80 +118,94 @@ def _table(*heads: str, rows: Iterable[Iterable[str]]) -> str:
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[str]:
+# A mistake before it has a file: the key it is about ("" for the whole row), its code, what is wrong and the remedy.
+_Mistake = tuple[str, str, str, str]
+
+
+def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[Problem]:
     """The mistakes of one file; a row of the wrong shape is told of and left out of what is asked after that."""
     where, table = f"docs/_data/{name}", _SHAPES[name][0]
     try:
-        data = _load(docs, name)
+        text = (docs / "_data" / name).read_text("utf-8")
+        data = tomllib.loads(text)
     except FileNotFoundError:
-        yield f"{where}: fil-mangler: Filen findes ikke. Hent den igen, eller skriv den på ny."
+        yield Problem(Place(where, 1), "fil-mangler", "Filen findes ikke.", "Hent den igen, eller skriv den på ny.")
         return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        yield f"{where}: toml-fejl: Filen kan ikke læses som TOML ({error}). Ret stedet; fejlen kan stå på linjen før."
+    except UnicodeDecodeError:
+        yield Problem(Place(where, 1), "forkert-tegnsaet", "Filen er ikke gemt som UTF-8.", "Gem den igen med UTF-8.")
         return
+    except tomllib.TOMLDecodeError as error:
+        yield toml_problem(where, text, str(error))
+        return
+    lines = lines_of(text)
     found = data.get(table)
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     if not rows:
-        yield f"{where}: tom-fil: Der er ingen [[{table}]]. Skriv mindst én."
+        yield Problem(Place(where, 1), "tom-fil", f"Der er ingen [[{table}]].", "Skriv mindst én.")
     seen: set[str] = set()
-    for number, row in enumerate(rows, 1):
-        at = f"{table} »{row.get('id', number)}«"
+    for number, row in enumerate(rows):
+        at = f"{table} »{row.get('id', number + 1)}«"
         mistakes = list(_shape(row, _SHAPES[name][1], at)) or [*_row(docs, row, at, sources), *_again(row, seen, at)]
-        yield from (f"{where}: {mistake}" for mistake in mistakes)
-    yield from (f"{where}: {mistake}" for mistake in _inherits(docs, data.get("arver", {})))
+        for key, code, message, remedy in mistakes:
+            yield Problem(Place(where, line_at(lines, (table, number, key))), code, message, remedy)
+    for key, code, message, remedy in _inherits(docs, data.get("arver", {})):
+        yield Problem(Place(where, line_at(lines, ("arver", key))), code, message, remedy)
 
 
-def _shape(row: Row, keys: Mapping[str, type], at: str) -> Iterator[str]:
+def _shape(row: Row, keys: Mapping[str, type], at: str) -> Iterator[_Mistake]:
     for key, kind in keys.items():
         if not isinstance(row.get(key), kind) or row[key] in ("", [], {}):
-            yield f"noegle-mangler: {at} mangler {key} som {_KINDS[kind]}. Skriv {key} i punktet."
+            yield key, "noegle-mangler", f"{at} mangler {key} som {_KINDS[kind]}.", f"Skriv {key} i punktet."
     for key in row.keys() - keys.keys():
-        yield f"ukendt-noegle: {at} har nøglen {key}, som ikke bruges. Ret stavningen, eller slet den."
+        yield key, "ukendt-noegle", f"{at} har nøglen {key}, som ikke bruges.", "Ret stavningen, eller slet den."
 
 
-def _row(docs: Path, row: Row, at: str, sources: Collection[str]) -> Iterator[str]:
-    pages = [*row.get("sider", ()), *([row["side"]] if "side" in row else [])]
-    for page in pages:
+def _row(docs: Path, row: Row, at: str, sources: Collection[str]) -> Iterator[_Mistake]:
+    pages = [*(("sider", page) for page in row.get("sider", ())), *([("side", row["side"])] if "side" in row else [])]
+    for key, page in pages:
         if not _exists(docs, page):
-            yield f"side-findes-ikke: {at} peger på {page}, som ikke er en side. Ret stien, som begynder under docs/."
+            message = f"{at} peger på {page}, som ikke er en side."
+            yield key, "side-findes-ikke", message, "Ret stien, som begynder under docs/."
     if "kilde" in row and row["kilde"] not in sources:
-        yield f"kilde-findes-ikke: {at} har kilden {row['kilde']}, som ikke står i kilder.toml. Ret id'et."
-    for role in (*row.get("roller", ()), *([row["rolle"]] if "rolle" in row else [])):
-        yield from _role(docs, role, at)
+        message = f"{at} har kilden {row['kilde']}, som ikke står i kilder.toml."
+        yield "kilde", "kilde-findes-ikke", message, "Ret id'et."
+    for role in row.get("roller", ()):
+        yield from _role(docs, role, at, "roller")
+    if "rolle" in row:
+        yield from _role(docs, row["rolle"], at, "rolle")
     for role, part in row.get("roller", {}).items():
         if part not in _PARTS:
-            yield f"ukendt-del: {at} siger »{part}« om {role}. Vælg mellem {', '.join(_PARTS)}."
+            yield "roller", "ukendt-del", f"{at} siger »{part}« om {role}.", f"Vælg mellem {', '.join(_PARTS)}."
     yield from _months(row, at)
 
 
-def _months(row: Row, at: str) -> Iterator[str]:
+def _months(row: Row, at: str) -> Iterator[_Mistake]:
     for key in ("maaned_fra", "maaned_til"):
         if key in row and not 1 <= row[key] <= len(MONTHS):
-            yield f"forkert-maaned: {at} har {key} = {row[key]}. Skriv et tal fra 1 til 12."
+            yield key, "forkert-maaned", f"{at} har {key} = {row[key]}.", "Skriv et tal fra 1 til 12."
     if "hvornaar" in row and not _when(row["hvornaar"]):
-        yield (
-            f"forkert-maaned: {at} har hvornaar = »{row['hvornaar']}«. "
-            f"Skriv »hver uge«, »hver måned«, en måned som »dec« eller to som »aug-nov«."
-        )
+        remedy = "Skriv »hver uge«, »hver måned«, en måned som »dec« eller to som »aug-nov«."
+        yield "hvornaar", "forkert-maaned", f"{at} har hvornaar = »{row['hvornaar']}«.", remedy
 
 
-def _again(row: Row, seen: set[str], at: str) -> Iterator[str]:
+def _again(row: Row, seen: set[str], at: str) -> Iterator[_Mistake]:
     name = row.get("id", "")
     if name in seen:
-        yield f"id-to-gange: {at} bruger et id, som er brugt før. Giv punktet sit eget."
+        yield "id", "id-to-gange", f"{at} bruger et id, som er brugt før.", "Giv punktet sit eget."
     if name:
         seen.add(name)
 
 
-def _inherits(docs: Path, inherits: Mapping[str, str]) -> Iterator[str]:
+def _inherits(docs: Path, inherits: Mapping[str, str]) -> Iterator[_Mistake]:
     for heir, source in inherits.items():
         for role in (heir, source):
-            yield from _role(docs, role, "arver")
+            yield from _role(docs, role, "arver", heir)
 
 
-def _role(docs: Path, role: str, at: str) -> Iterator[str]:
+def _role(docs: Path, role: str, at: str, key: str) -> Iterator[_Mistake]:
     if not _exists(docs, f"roller/{role}.md"):
-        yield f"rolle-findes-ikke: {at} har rollen {role}, som ikke har en side i docs/roller/. Ret navnet."
+        message = f"{at} har rollen {role}, som ikke har en side i docs/roller/."
+        yield key, "rolle-findes-ikke", message, "Ret navnet."
 
 
 def _exists(docs: Path, page: str) -> bool:

@@ -34,8 +34,8 @@ BINARY: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
     "gz": "application/gzip",
 }
-# Folders whose files never change their meaning: a hash stands in the address.
-IMMUTABLE: Final = ("assets/runtime/", "assets/samlet/")
+# Folders whose files never change their meaning: a hash or a version stands in the address.
+IMMUTABLE: Final = ("assets/runtime/", "assets/samlet/", "assets/reveal/")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 # Everything else is asked for again and mostly answered with »not changed«: a correction must reach everybody at once.
 ASK_AGAIN: Final = "no-cache"

@@ -28,8 +28,8 @@ _BOOKLET_HELP: Final = (
 )
 
 
-def write(guide: Guide, docs: Path, snippets: Path) -> int:
-    """Writes the pages, the files and the snippet; what an earlier build wrote is removed. Out: the number of pages."""
+def write(guide: Guide, docs: Path) -> int:
+    """Writes the pages and the files; what an earlier build wrote is removed. Out: the number of pages."""
     pages = {"index.md": _booklet(guide)}
     files = {_STYLE_FILE: STYLE}
     for spor in guide.spor.values():
@@ -38,8 +38,6 @@ def write(guide: Guide, docs: Path, snippets: Path) -> int:
         pages[f"{spor.id}/liste/index.md"] = _list_page(guide, spor)
         files |= {f"{spor.id}/{name}": with_style(svg, f"../{_STYLE_FILE}") for name, svg in made.items()}
     folders.sync(docs / FOLDER, {**pages, **files})
-    snippets.mkdir(parents=True, exist_ok=True)
-    (snippets / SNIPPET).write_text(_snippet(guide), encoding="utf-8", newline="\n")
     return len(pages)
 
 
@@ -136,7 +134,7 @@ def _chapter(guide: Guide, spor: Spor) -> str:
     )
 
 
-def _snippet(guide: Guide) -> str:
+def snippet(guide: Guide) -> str:
     """The pictures by group, for the page that lists them."""
     return "\n".join(
         f"**{title}**\n\n"

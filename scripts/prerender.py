@@ -20,6 +20,11 @@ FOLDER: Final = "vejviser"
 _STATIC: Final = "Tryk på dit svar, så kommer næste side."
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
+# Where the training pages link to; the rest of the big screen stands in overrides/partials/storskaerm.html.
+_BIG_SCREEN: Final = (
+    '<p class="ns-stor-knap ns-kun-js" id="stor-skaerm"><button type="button" class="ns-knap ns-knap--stille" '
+    "data-stor-skaerm>Stor skærm til undervisning</button></p>\n"
+)
 _LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen. Haster det, så ring."
 _FORGOTTEN: Final = "Siden er hentet igen, og dine svar er glemt. Vælg din bekymring igen."
 _NO_SCRIPT: Final = "Siden virker uden JavaScript. Brug »Tilbage« for at rette et svar."
@@ -70,7 +75,7 @@ def _node_page(guide: Guide, spor_id: str, node_id: str, in_search: bool) -> str
         template="vejviser.html",
         vejviser="trin",
         hide=["navigation", "toc"],
-        search={"boost": 0.5} if in_search else {"exclude": True},
+        search={"boost": 0.2} if in_search else {"exclude": True},
     )
     return f"{front}{render.node(guide, spor_id, node_id)}\n"
 
@@ -94,5 +99,5 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'
-        '<div data-slot="trail"></div>\n</div>\n'
+        f'<div data-slot="trail"></div>\n</div>\n{_BIG_SCREEN}'
     )

@@ -1,4 +1,4 @@
-"""Writes the generated parts of the handbook as Markdown snippets: laws, contacts, sources, words and practice cases.
+"""Makes the generated parts of the handbook as Markdown snippets: laws, contacts, sources, words and signs.
 
 The pages themselves are written by hand and include these parts by name, so an editor owns the page and the register
 owns the facts. Also the tooltips of the glossary, appended to every page.
@@ -6,16 +6,16 @@ owns the facts. Also the tooltips of the glossary, appended to every page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from guide import __version__, paths, safety, words
+from guide import __version__, safety, words
+from guide.cases import coverage
 from guide.model import Guide
-from guide.registers import Case, Contact, Law, Sign, Source, Term
+from guide.registers import Contact, Law, Sign, Source, Term
 from guide.shapes import AGES
+from markdown_text import plain as _plain
 
 _KINDS: Final = {
     "kildedokument": "De fem kildedokumenter",
@@ -34,38 +34,12 @@ _SIGN_GROUPS: Final = {
     "udsagn": "Det siger barnet",
     "foraeldre-og-hjem": "Forældre og hjem",
 }
-_ROLES: Final = {
-    "medhjaelper": "pædagogmedhjælper",
-    "paedagog": "pædagog",
-    "laerer": "lærer",
-    "dagplejer": "dagplejer",
-    "akt": "AKT-medarbejder",
-    "leder": "leder",
-    "sundhedsplejerske": "sundhedsplejerske",
-}
-_SETTINGS: Final = {
-    "vuggestue": "vuggestue",
-    "boernehave": "børnehave",
-    "dagpleje": "dagpleje",
-    "skole": "skole",
-    "sfo": "SFO",
-    "klub": "klub",
-    "specialtilbud": "specialtilbud",
-    "sundhedspleje": "sundhedspleje",
-}
 
 
-def write(guide: Guide, out: Path, day: date) -> None:
-    """Writes every snippet into a folder, which is made when absent. In: a checked guide, and the day of the build."""
-    out.mkdir(parents=True, exist_ok=True)
+def snippets(guide: Guide, day: date) -> dict[str, str]:
+    """The text of each snippet by its file name. In: a checked guide, and the day of the build."""
     dated = {"kontrolleret.md": _proven(guide, day), "udfyldt-lokalt.md": _filled_in(guide, day)}
-    for name, text in ({name: make(guide) for name, make in SNIPPETS.items()} | dated).items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _plain(text: str) -> str:
-    """Text from the data as Markdown that shows it unchanged."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+    return {name: make(guide) for name, make in SNIPPETS.items()} | dated
 
 
 def _link(address: str) -> str:
@@ -171,31 +145,6 @@ def _tooltips(guide: Guide) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cases(guide: Guide) -> str:
-    parts = []
-    for spor in guide.spor.values():
-        rows = "".join(_case(guide, case) for case in guide.cases.values() if case.spor == spor.id)
-        if rows:
-            parts.append(f"## {_plain(spor.title)}\n\n{rows}")
-    return "\n".join(parts)
-
-
-def _case(guide: Guide, case: Case) -> str:
-    """A story to talk about, and folded below it the way through the guide, the reason and the common mistake."""
-    outcome = guide.outcomes[case.outcome]
-    folder = next(question.spor for question in (guide.questions[case.answers[-1][0]],))
-    href = f"../vejviser/{folder}/{outcome.id}/index.md"
-    way = paths.in_words(guide, case.answers)
-    return (
-        f"### {_plain(case.title)} {{ #case-{case.id} }}\n\n"
-        f"*{_ROLES[case.role].capitalize()}, {_SETTINGS[case.setting]}, barnet er {case.age.replace('-', '–')} år.*\n\n"
-        f"{_plain(case.story)}\n\nHvad gør du nu? Tal om det, før I ser svaret.\n\n"
-        '??? note "Vis svar"\n\n'
-        f"    **[{_plain(outcome.title)}]({href})**\n\n    {_plain(case.why)}\n\n"
-        f"    Typisk fejl: {_plain(case.mistake)}\n\n    Vejen gennem vejviseren: {_plain(way)}\n\n"
-    )
-
-
 def _signs(guide: Guide) -> str:
     """Every sign by group, with its ages and the ways on into the guide."""
     groups: dict[str, list[Sign]] = {}
@@ -224,7 +173,20 @@ def _proven(guide: Guide, day: date) -> str:
         f"| {proof.promise} | {_number(proof.examined)} {proof.things} |\n" for proof in safety.proofs(guide)
     )
     made = f"Lavet {_date(day.isoformat())} af indhold {guide.fingerprint}, udgave {__version__}."
-    return f"{made}\n\n| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
+    table = f"| Det er bevist | Så meget er set efter |\n|---|---|\n{rows}"
+    return f"{made}\n\n{table}\n{_practised(guide)}\n"
+
+
+def _practised(guide: Guide) -> str:
+    """How much of the guide the practice cases walk through; the options that nobody has written a case for as well."""
+    untouched = coverage(guide)
+    questions, outcomes = len(guide.questions), len(guide.outcomes)
+    options = sum(len(question.options) for question in guide.questions.values())
+    return (
+        f"De {len(guide.cases)} øvecases er også prøver. De går gennem {questions - len(untouched.questions)} af "
+        f"{questions} spørgsmål, bruger {options - len(untouched.options)} af {options} svar og når "
+        f"{outcomes - len(untouched.outcomes)} af {outcomes} udfald."
+    )
 
 
 def _number(count: int) -> str:
@@ -271,7 +233,6 @@ SNIPPETS: Final[Mapping[str, Callable[[Guide], str]]] = {
     "kontakter.md": _contacts,
     "kilder.md": _sources,
     "ordliste.md": _terms,
-    "oevecases.md": _cases,
     "ordliste-abbr.md": _tooltips,
     "tegn.md": _signs,
 }

@@ -61,7 +61,7 @@ def node_program() -> Path | None:
 
 
 def requests_of(root: Path) -> list[str]:
-    """Requests of every kind: the start, each case's answers one at a time, ways up, and what cannot be understood."""
+    """Requests of every kind: the start, each case's answers, ways up, practice, maps, and what cannot be understood."""
     guide = load.load(root / "guide" / "data").guide
     asked = [_request({}, []), "ikke json", "{}", "[]", _request({"spor": 1}, []), _request({}, [{"type": "nix"}])]
     asked += [
@@ -81,7 +81,9 @@ def requests_of(root: Path) -> list[str]:
         ]
         events += [[{"type": "raise", "from": case.outcome, "to": target}] for target in way_up]
         asked += [_request(state, event) for event in events]
-    return asked
+        asked.append(_request({**state, "case": case.id}, []))
+    mapped = {case.spor: json.dumps({"map": True, "state": {"spor": [case.spor]}}) for case in guide.cases.values()}
+    return [*asked, _request({}, [{"type": "practise", "case": "nix"}]), *mapped.values()]
 
 
 def _request(state: Mapping[str, object], events: Sequence[Mapping[str, str]]) -> str:

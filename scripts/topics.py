@@ -1,4 +1,4 @@
-"""Writes two lists made from the pages' front matter: the pages by situation and role, and by the date of their next review.
+"""Makes two lists made from the pages' front matter: the pages by situation and role, and by the date of their next review.
 
 The words behind the ids stand in mkdocs.yml (`extra.situationer` and `extra.roller`), because the foot of each page
 shows them too. Pages come in the menu's order. It knows nothing of whether the front matter is right; `check` is asked.
@@ -27,18 +27,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """The menu and the words of mkdocs.yml: page -> section, and id -> word for roles and situations."""
+    """The menu and the words of mkdocs.yml: page -> section, and id -> word for roles and situations.
+
+    `outside` holds the patterns of pages that are not in the menu on purpose.
+    """
 
     sections: Mapping[str, str]
     roles: Mapping[str, str]
     situations: Mapping[str, str]
-
-
-def write(root: Path, out: Path) -> None:
-    """Writes the snippets into a folder, which is made when absent. In: the checkout."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in snippets(root).items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    outside: tuple[str, ...] = ()
 
 
 def snippets(root: Path) -> dict[str, str]:
@@ -54,7 +51,8 @@ def read_frame(root: Path) -> Frame:
 
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         config: dict[str, Any] = yaml.yaml_load(file, yaml.get_yaml_loader())
-    return Frame(dict(_menu(config["nav"], "")), config["extra"]["roller"], config["extra"]["situationer"])
+    extra, outside = config["extra"], str(config.get("not_in_nav", "")).split()
+    return Frame(dict(_menu(config["nav"], "")), extra["roller"], extra["situationer"], tuple(outside))
 
 
 def _menu(items: list[Any], section: str) -> Iterator[tuple[str, str]]:

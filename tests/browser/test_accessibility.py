@@ -24,6 +24,8 @@ PAGES = {
     "ordliste": "opslag/ordliste/",
     "kilder": "opslag/kilder/",
     "oevecases": "traening/oevecases/",
+    "taersklen": "traening/taersklen/",
+    "quiz": "traening/quiz/",
     "modul": "traening/modul-boernemappen-skriv/",
     "kufferten": "traening/kufferten/",
     "traening": "traening/",

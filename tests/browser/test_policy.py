@@ -8,7 +8,9 @@ from .conftest import refused
 def test_what_the_policy_forbids_is_refused_and_heard(page: Page) -> None:
     page.goto("om/")
     page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://eksempel.invalid/a.png\" alt=\"\">')")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://eksempel.invalid/a.png\" alt=\"\">')"
+    )
     page.wait_for_function("document.querySelector('img[src*=invalid]').complete")
     assert any("style" in text for text in refused)
     assert any("img" in text for text in refused)

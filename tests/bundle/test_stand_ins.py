@@ -4,7 +4,7 @@ import dataclasses
 import html
 import importlib.util
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -137,5 +137,22 @@ def test_the_finished_guide_is_the_guide_without_places_and_pages() -> None:
         whole.questions.keys(),
         whole.outcomes.keys(),
     )
-    assert not guide.cases
+    assert not guide.cases, "they lie in a file of their own"
     assert all(question.place == Place() for question in guide.questions.values())
+
+
+def test_the_shipped_cases_are_all_of_them_without_their_stories() -> None:
+    files = bundle.data_files(ROOT, None)
+    cases, whole = shipped.cases_from_bytes(files[f"guide/{shipped.CASES}"]), load(ROOT / "guide" / "data").guide.cases
+    assert list(cases) == list(whole)
+    for name, case in cases.items():
+        assert (case.story, case.place) == ("", Place())
+        assert dataclasses.replace(case, story=whole[name].story, place=whole[name].place) == whole[name]
+
+
+@pytest.mark.parametrize("read", [shipped.from_bytes, shipped.cases_from_bytes])
+def test_bytes_of_the_other_kind_are_refused(read: Callable[[bytes], object]) -> None:
+    guide = load(ROOT / "guide" / "data").guide
+    other = shipped.cases_to_bytes(guide.cases) if read is shipped.from_bytes else shipped.to_bytes(guide)
+    with pytest.raises(TypeError):
+        read(other)

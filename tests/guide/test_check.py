@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 
-from guide import check_cases, check_forms, check_paths, check_references
+from guide import check_cases, check_forms, check_paths, check_references, check_training
 from guide.check import CHECKS, PROOFS, check, whole
 from guide.errors import NOWHERE, Problem
 from guide.load import load
@@ -39,7 +39,7 @@ def test_the_real_guide_has_no_problem_but_what_a_municipality_fills_in(guide: G
 
 
 def test_every_check_that_is_written_is_run() -> None:
-    modules = (check_references, check_forms, check_paths, check_cases)
+    modules = (check_references, check_forms, check_paths, check_cases, check_training)
     written = {
         function
         for module in modules

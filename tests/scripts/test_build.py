@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -82,18 +83,22 @@ def test_the_old_site_stays_when_the_new_one_cannot_be_moved(tmp_path: Path) -> 
     assert site.is_dir()
 
 
-def test_broken_data_stop_the_build_and_every_problem_is_printed(
+def test_broken_data_and_pages_stop_the_build_and_every_problem_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = tmp_path / "guide" / "data"
     data.mkdir(parents=True)
     (data / "love.toml").write_text("[[lov\n", "utf-8")
     (tmp_path / "site").mkdir()
+    shutil.copytree(environment.ROOT / "docs" / "_data", tmp_path / "docs" / "_data")
+    shutil.copy(environment.ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "docs" / "ny.md").write_text("# En side uden forord\n", "utf-8")
     with pytest.raises(say.Stop) as stopped:
         build.build(root=tmp_path)
     said = capsys.readouterr().err
     assert stopped.value.code == 1
-    assert "love.toml:1: " in said
+    assert "  guide/data/love.toml:1: " in said
+    assert "  docs/ny.md:1: forord-fejl: " in said
     assert "kontakter.toml" in said
     assert "Siden fra før er urørt" in said
     assert list((tmp_path / "site").iterdir()) == []

@@ -2,10 +2,14 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import dictionary
 import environment
+import node_packages
+import reveal
 import runtime
 import say
 
@@ -105,15 +109,24 @@ def test_without_network_the_message_says_what_to_do(root: Path, capsys: pytest.
     assert "Se, om maskinen er på nettet" in said
 
 
-def test_the_real_runtime_is_the_pinned_one() -> None:
-    folder = runtime.ensure()
-    assert runtime.wrong_files(folder, runtime.expected(environment.ROOT)) == []
-    assert json.loads((folder / "package.json").read_text("utf-8"))["version"] == runtime.VERSION
+@pytest.mark.parametrize("package", [runtime, dictionary, reveal])
+def test_the_real_files_are_those_of_the_pinned_version(package: ModuleType) -> None:
+    folder = node_packages.ensure(package.PACKAGE)
+    wanted = node_packages.expected(package.PACKAGE, environment.ROOT)
+    assert node_packages.wrong_files(folder, wanted) == []
+    assert json.loads((folder / "package.json").read_text("utf-8"))["version"] == package.VERSION
 
 
-def test_the_lock_file_pins_the_runtime_and_names_no_address() -> None:
+def test_the_dictionary_is_a_file_of_rules_and_a_file_of_words() -> None:
+    rules, words = dictionary.files()
+    assert "\nSFX " in rules.read_text("utf-8")
+    assert "\nunderretning/" in words.read_text("utf-8")
+
+
+@pytest.mark.parametrize("package", [runtime, dictionary, reveal])
+def test_the_lock_file_pins_the_package_and_names_no_address(package: ModuleType) -> None:
     text = (environment.ROOT / "package-lock.json").read_text("utf-8")
     locked = json.loads(text)["packages"]
-    assert locked["node_modules/pyodide"]["version"] == runtime.VERSION
+    assert locked[f"node_modules/{package.PACKAGE.folder}"]["version"] == package.VERSION
     assert "://" not in text
-    assert all("integrity" in package for name, package in locked.items() if name)
+    assert all("integrity" in entry for name, entry in locked.items() if name)

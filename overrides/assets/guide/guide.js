@@ -5,6 +5,10 @@
 // their numbers, so that Back and Forward ask the same again. Browsers write history.state to disk, to open a closed tab
 // again, and Chromium leaves it there also when it is written over. Answers are never there, nor in the address, in
 // storage or in a cookie. A page that the browser has to load anew has forgotten them, and says so.
+//
+// A mount may say where the guide's pages are (data-home), and that it rests until somebody begins (data-lazy): the page
+// of practice cases has a list of its own in the place of the guide's start. After each step the mount tells what is
+// shown with the event "vist".
 
 import { copy, print, save } from "./take-along.js";
 
@@ -12,8 +16,9 @@ const PATIENCE = 20_000; // silence of the worker for so long means that it will
 const START = Object.freeze({ state: {}, events: [], address: "", depth: 0 });
 
 /** Makes one mount live. Returns a function that ends it. */
-function makeLive(mount) {
-  const home = new URL(".", location.href).href; // the addresses of web.handle are relative to the guide's own
+export function makeLive(mount) {
+  const home = new URL(mount.dataset.home ?? ".", location.href).href; // the addresses of web.handle are relative to it
+  const lazy = "lazy" in mount.dataset;
   const slot = (name) => mount.querySelector(`[data-slot="${name}"]`);
   const runtime = mount.dataset.runtime && new URL(mount.dataset.runtime, location.href).href;
 
@@ -22,6 +27,7 @@ function makeLive(mount) {
   let worker = null;
   let timer = 0;
   let lastId = 0;
+  let kept; // what Python wants to be handed back with the next request: in this variable and nowhere else
   const steps = new Map(); // number -> step, for the entries of the history that this page has made
   let lastNumber = Date.now(); // above every number that an earlier load of the page has left in the history
   let arrived = null; // called when a way back that this code asked for has been gone
@@ -29,6 +35,7 @@ function makeLive(mount) {
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
 
   const status = () => mount.dataset.guideState;
+  const atRest = () => lazy && !step.events.length && !Object.keys(step.state).length;
   function setStatus(value) {
     mount.dataset.guideState = value;
     tellOf(value);
@@ -91,7 +98,7 @@ function makeLive(mount) {
       }
       waiting.set((lastId += 1), { resolve, reject });
       expectNews();
-      worker.postMessage({ id: lastId, request: JSON.stringify({ ...asked, now: localTime() }) });
+      worker.postMessage({ id: lastId, request: JSON.stringify({ ...asked, kept, now: localTime() }) });
     });
   }
 
@@ -129,9 +136,16 @@ function makeLive(mount) {
     const base = new URL(address, home);
     for (const link of content.querySelectorAll("a[href]")) {
       const href = link.getAttribute("href");
-      if (!href.startsWith("#")) link.href = new URL(href, base).href;
+      if (lazy && href.startsWith("tel:")) link.removeAttribute("href"); // nobody rings in an exercise
+      else if (!href.startsWith("#")) link.href = new URL(href, base).href;
     }
     return content;
+  }
+
+  function fill(name, html, address) {
+    const template = document.createElement("template");
+    template.innerHTML = html ?? "";
+    slot(name)?.replaceChildren(resolved(template.content, address));
   }
 
   const nodeShown = () => slot("step").firstElementChild?.dataset.node;
@@ -141,19 +155,23 @@ function makeLive(mount) {
     const before = nodeShown();
     const hadFocus = slot("step").contains(document.activeElement);
     const replaced = put(answer.step, answer.address);
-    const trail = document.createElement("template");
-    trail.innerHTML = answer.trail;
-    slot("trail").replaceChildren(resolved(trail.content, answer.address));
+    fill("trail", answer.trail, answer.address);
+    fill("record", answer.record, answer.address);
+    kept = answer.kept;
     say(answer.notice);
     setTitle(answer.title);
+    tell();
     if (move || before !== nodeShown()) toTop();
     else if (replaced && hadFocus) focusHeading();
   }
+
+  const tell = () => mount.dispatchEvent(new CustomEvent("vist", { detail: { step, kept } }));
 
   function say(text) {
     if (slot("notice").textContent !== text) slot("notice").textContent = text;
   }
 
+  const ownTitle = document.title;
   const siteName = document.title.match(/ [-–] [^-–]+$/)?.[0] ?? "";
   const setTitle = (title) => (document.title = title + siteName);
 
@@ -173,8 +191,18 @@ function makeLive(mount) {
     put(article.outerHTML, response.url);
     slot("trail").replaceChildren();
     say("");
-    document.title = page.title;
+    document.title = lazy ? ownTitle : page.title;
     toTop();
+  }
+
+  /** The start of a mount that rests until somebody begins: the page's own list stands there instead. */
+  function rest() {
+    shown = undefined;
+    slot("step").replaceChildren();
+    slot("trail").replaceChildren();
+    say("");
+    document.title = ownTitle;
+    tell();
   }
 
   // --- what a person does --------------------------------------------------------------------------------------------
@@ -199,6 +227,12 @@ function makeLive(mount) {
     }
     tellOf(status());
     remember(next, "pushState");
+    tell();
+  }
+
+  function toList() {
+    remember({ ...START, depth: step.depth + 1 }, "pushState");
+    rest();
   }
 
   function follow(link) {
@@ -236,9 +270,10 @@ function makeLive(mount) {
   }
 
   async function takeOver() {
-    if (step.events.length || step.depth || Object.keys(step.state).length) await again(false);
+    if (!atRest() && (step.events.length || step.depth || Object.keys(step.state).length)) await again(false);
     if (status() !== "loading") return;
     setStatus("live");
+    tell();
     const typed = mount.querySelector("[data-find]")?.value;
     if (typed) inTurn(() => find(typed)); // words written before Python was there
     performance.mark("guide:live");
@@ -246,8 +281,9 @@ function makeLive(mount) {
 
   async function goTo(entry) {
     step = entry;
-    if (status() === "live") await again(true);
-    else await showPage(entry.address || home).catch(() => location.assign(entry.address || home));
+    if (atRest()) rest();
+    else if (status() === "live") await again(true);
+    else await showPage(entry.address || home).then(tell).catch(() => location.assign(entry.address || home));
   }
 
   /** "Ryd alt": also the history forgets. Its first entry is written over, and a new one cuts off those that follow. */
@@ -258,7 +294,10 @@ function makeLive(mount) {
     steps.clear();
     remember(START, "replaceState");
     remember({ ...START, depth: 1 }, "pushState");
-    if (answer) show(answer);
+    kept = undefined;
+    fill("record");
+    if (lazy) rest();
+    else if (answer) show(answer);
     else await showPage(home).catch(() => location.assign(home));
   }
 
@@ -285,8 +324,9 @@ function makeLive(mount) {
     ["edit", (data) => ({ type: "edit", question: data.edit })],
     ["add", () => ({ type: "add" })],
     ["role", (data) => ({ type: "role", role: data.role })],
+    ["oev", (data) => ({ type: "practise", case: data.oev })],
   ];
-  const BUTTONS = { back: goBack, cancel: goBack, print, copy, save, clear: () => inTurn(clear) };
+  const BUTTONS = { back: goBack, cancel: goBack, print, copy, save, clear: () => inTurn(clear), liste: () => inTurn(toList) };
 
   // --- "Jeg har set …" -----------------------------------------------------------------------------------------------
 
@@ -307,13 +347,24 @@ function makeLive(mount) {
     slot("found")?.replaceChildren(resolved(template.content, "")); // the person may have gone on
   }
 
+  // --- the big screen --------------------------------------------------------------------------------------------------
+
+  /** For a whole room. Its script and its styles are fetched when somebody asks for them. */
+  function bigScreen() {
+    const map = async () => (await ask({ state: step.state, map: true })).map;
+    import("../traening/stor-skaerm.js").then(({ toggle }) => toggle(mount, map));
+  }
+
   function onClick(click) {
     const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
     const pressed = click.target.closest("a, button");
-    if (!pressed || !plain || click.defaultPrevented || status() === "static" || status() === "failed") return;
+    if (!pressed || !plain || click.defaultPrevented) return;
+    if ("storSkaerm" in pressed.dataset) bigScreen();
     const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
     const found = EVENTS.find(([name]) => name in pressed.dataset);
     if (!button && !found) return;
+    if (lazy && status() === "static" && found) startPython();
+    if (status() === "static" || status() === "failed") return;
     click.preventDefault();
     if (click.detail > 1) return; // the second half of a double click belongs to the step that is gone
     if (button) BUTTONS[button](pressed);
@@ -345,7 +396,8 @@ function makeLive(mount) {
   mount.addEventListener("input", onType);
   mount.addEventListener("focusin", onType); // makes the search ready while the person begins to write
   window.addEventListener("popstate", onPop);
-  startPython();
+  if (location.hash === "#stor-skaerm") bigScreen();
+  if (!atRest()) startPython();
 
   return () => {
     stop();

@@ -35,7 +35,7 @@ export function print(button) {
   const part = button.dataset.print;
   if (part) {
     document.documentElement.dataset.udskriv = part;
-    button.closest("details").open = true;
+    button.closest("details")?.setAttribute("open", "");
   }
   window.print();
   delete document.documentElement.dataset.udskriv;
