@@ -115,8 +115,10 @@ def wrong_of_case(guide: Guide, case: Case) -> tuple[Answer, ...]:
 
 
 def _to_pair(guide: Guide, case: Case) -> Iterator[_Parting]:
-    """Where the case and its pair part: a pair differs in exactly one answer."""
+    """Where the case and its pair part: a pair differs in exactly one answer. At the same level nobody is asked to choose."""
     pair = guide.cases.get(case.pair)
+    if pair and guide.outcomes[pair.outcome].level is guide.outcomes[case.outcome].level:
+        return
     others = dict(pair.answers) if pair else {}
     for question_id, given in case.answers:
         if pair and others.get(question_id, given) != given:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import commands
+import programs
 import say
 
 _NAMES = (
@@ -46,8 +46,8 @@ def ensure() -> Path:
         say.stop(
             f"CHROMIUM peger på {chosen}, som ikke findes.", "Ret stien, eller fjern CHROMIUM, så leder testen selv."
         )
-    if not found and _is_debian_as_root():
-        _install_on_debian()
+    if not found:
+        programs.install(["chromium"])
         found = find()
     if not found:
         say.stop(
@@ -70,20 +70,3 @@ def _places() -> Iterator[Path]:
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
             folder = os.environ.get(variable)
             yield from (Path(folder, place) for place in _WINDOWS if folder)
-
-
-def _is_debian_as_root(release: Path = Path("/etc/os-release")) -> bool:
-    if sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    return release.is_file() and "ID=debian" in release.read_text("utf-8").splitlines()
-
-
-def _install_on_debian() -> None:
-    say.line("Installerer Chromium fra Debian til testene …")
-    commands.run(["apt-get", "update"])
-    packages = ["--no-install-recommends", "chromium", "fonts-liberation"]
-    installed, said = commands.run(
-        ["apt-get", "install", "--yes", *packages], environ={"DEBIAN_FRONTEND": "noninteractive"}
-    )
-    if not installed:
-        say.stop(f"Chromium kunne ikke installeres:\n{said[-300:]}", say.CONNECT)

@@ -26,6 +26,7 @@ _BIG_SCREEN: Final = (
     "data-stor-skaerm>Stor skærm til undervisning</button></p>\n"
 )
 _LOST: Final = "Der er ingen forbindelse lige nu. Prøv at trykke på dit svar igen. Haster det, så ring."
+_FORGOTTEN: Final = "Siden er hentet igen, og dine svar er glemt. Vælg din bekymring igen."
 _NO_SCRIPT: Final = "Siden virker uden JavaScript. Brug »Tilbage« for at rette et svar."
 
 
@@ -94,6 +95,7 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
         f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
         f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
         f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
+        f'<p class="ns-status" data-when="forgotten" hidden>{_FORGOTTEN}</p>\n'
         f'<noscript><p class="ns-status">{_NO_SCRIPT}</p></noscript>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'
         f'<div data-slot="step">\n{render.start(guide)}\n</div>\n'

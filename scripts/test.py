@@ -12,9 +12,11 @@ import sys
 
 import browser
 import build
+import programs
 import say
 
 _RUN = [sys.executable, "-m"]
+_TWO_AT_ONCE = ["-n", "2", "--dist", "loadgroup"]  # tests that share a started browser of their own stay together
 
 
 def main() -> int:
@@ -24,13 +26,16 @@ def main() -> int:
     quick = "--hurtig" in arguments
     rest = [argument for argument in arguments if argument != "--hurtig"]
     if not quick:
+        programs.install(programs.missing())
         os.environ["CHROMIUM"] = str(browser.ensure())
     build.build()
     failed = [name for name, passed in (("mypy", _types()), ("ruff", _style())) if not passed]
     if failed:
         say.line(f"Fejl fra {' og '.join(failed)}: se ovenfor. Testene køres alligevel.")
     marker = ["-m", "not browser"] if quick else []
-    tested = subprocess.run([*_RUN, "pytest", "-n", "2", *marker, *rest], cwd=environment.ROOT, check=False).returncode
+    tested = subprocess.run(
+        [*_RUN, "pytest", *_TWO_AT_ONCE, *marker, *rest], cwd=environment.ROOT, check=False
+    ).returncode
     return tested or (1 if failed else 0)
 
 

@@ -138,9 +138,7 @@ def test_hands_are_counted_by_keyboard_before_the_answer_and_leave_no_trace(page
     assert page.eval_on_selector_all(".ns-haender__felt", "all => all.map((each) => each.value)") == ["0"] * 3
     assert page.url == f"{base_url}vejviser/"
     assert page.evaluate(STORED)["local"] == []
-    kept = page.evaluate("history.state.vejviser")
-    assert kept["state"] == {}
-    assert set(kept) == {"state", "events", "address", "depth"}
+    assert set(page.evaluate("history.state.vejviser")) == {"number", "begun"}
 
 
 def test_the_map_shows_the_way_and_the_place_in_the_sites_colours(page: Page) -> None:

@@ -20,6 +20,7 @@ from guide.load import load
 
 from .server import ASSETS, FAULTS, NAMES, Server, spoiling
 
+pytestmark = pytest.mark.browser
 ROOT: Final = Path(__file__).resolve().parents[2]
 GUIDE: Final = load().guide
 CASE: Final = next(case for case in GUIDE.cases.values() if len(case.answers) >= 3)

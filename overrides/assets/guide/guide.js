@@ -1,8 +1,10 @@
 // The live guide's shell. It knows the JSON of web.handle and the data attributes of the fragments, and nothing of what
 // they say: no rules and no sentences. Until Python answers, and when it never does, the pre-rendered pages are shown.
 //
-// A step is what was asked for: `{state, events, address, depth}`. It is also what history.state holds, so that Back,
-// Forward and reload ask the same again. Answers are never in the address, in storage or in a cookie.
+// A step is what was asked for: `{state, events, address, depth}`. Steps stay in this page's memory; history.state holds
+// their numbers, so that Back and Forward ask the same again. Browsers write history.state to disk, to open a closed tab
+// again, and Chromium leaves it there also when it is written over. Answers are never there, nor in the address, in
+// storage or in a cookie. A page that the browser has to load anew has forgotten them, and says so.
 //
 // A mount may say where the guide's pages are (data-home), and that it rests until somebody begins (data-lazy): the page
 // of practice cases has a list of its own in the place of the guide's start. After each step the mount tells what is
@@ -27,6 +29,8 @@ export function makeLive(mount) {
   let timer = 0;
   let lastId = 0;
   let kept; // what Python wants to be handed back with the next request: in this variable and nowhere else
+  const steps = new Map(); // number -> step, for the entries of the history that this page has made
+  let lastNumber = Date.now(); // above every number that an earlier load of the page has left in the history
   let arrived = null; // called when a way back that this code asked for has been gone
   const waiting = new Map(); // id -> how to settle the promise of that request
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
@@ -247,9 +251,11 @@ export function makeLive(mount) {
     show(answer);
   }
 
-  function remember(next, how) {
+  function remember(next, how, address = location.pathname + location.search) {
     step = next;
-    history[how]({ ...history.state, vejviser: next }, "", location.pathname + location.search);
+    steps.set((lastNumber += 1), next);
+    const begun = next.events.length > 0 || Object.keys(next.state).length > 0;
+    history[how]({ ...history.state, vejviser: { number: lastNumber, begun } }, "", address);
   }
 
   /** Asks again what a step asked for, when Python comes or the person goes back or forward. */
@@ -286,6 +292,7 @@ export function makeLive(mount) {
     const asked = { state: {}, events: [{ type: "clear" }] };
     const answer = status() === "live" ? await ask(asked).catch(() => null) : null; // nobody waits for Python to forget
     if (step.depth > 0) await backToFirst();
+    steps.clear();
     remember(START, "replaceState");
     remember({ ...START, depth: 1 }, "pushState");
     kept = undefined;
@@ -377,15 +384,14 @@ export function makeLive(mount) {
 
   function onPop({ state }) {
     if (arrived) arrived = arrived();
-    else if (state?.vejviser) inTurn(() => goTo(state.vejviser));
+    else if (state?.vejviser) inTurn(() => goTo(steps.get(state.vejviser.number) ?? START));
     else if (takeLink()) inTurn(() => goTo(step));
-    else history.replaceState({ vejviser: step }, ""); // a link within the page, such as "skip to content"
+    else remember(step, "replaceState", location.href); // a link within the page, such as "skip to content"
   }
 
   if (!takeLink()) {
-    step = { ...START, ...history.state?.vejviser }; // after a reload: its page now, Python's answer when it comes
-    history.replaceState({ ...history.state, vejviser: step }, "");
-    if (step.address && step.address !== home) inTurn(() => showPage(step.address).then(tell).catch(() => {}));
+    if (history.state?.vejviser?.begun) say(mount.querySelector('[data-when="forgotten"]')?.textContent ?? "");
+    remember(START, "replaceState", location.href);
   }
   document.addEventListener("click", onClick); // "Ryd alt" also stands below the mount
   mount.addEventListener("input", onType);

@@ -11,7 +11,7 @@ export async function copy(button) {
   } catch {
     const selection = getSelection();
     selection.selectAllChildren(text);
-    document.execCommand("copy");
+    if (!document.execCommand("copy")) return; // the text stays marked, for the person to copy
     selection.removeAllRanges();
   }
   const before = button.textContent;
