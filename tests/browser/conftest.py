@@ -93,6 +93,11 @@ def _is_refusal(message: ConsoleMessage) -> bool:
     return message.type == "error" and "Content Security Policy" in message.text
 
 
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Whether a line on the console is the page's fault; that service workers are off in this test is not."""
+    return message.type in ("error", "warning") and "blocked by Playwright" not in message.text
+
+
 @pytest.fixture(autouse=True)
 def _keeps_the_policy() -> Iterator[None]:
     """Fails the test in which the page did something that the policy forbids."""

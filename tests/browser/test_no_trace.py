@@ -1,10 +1,10 @@
 """After a whole walk nothing of it is anywhere but in the page's own memory, and nobody else was asked for anything."""
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from guide.load import load
 
-from .conftest import LIVE
+from .conftest import LIVE, is_complaint
 from .walk import outcome, walk
 
 GUIDE = load().guide
@@ -17,11 +17,6 @@ STORED = """async () => ({
   caches: await caches.keys(),
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
-
-
-def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether a line on the console is the page's fault; that service workers are off in this test is not."""
-    return message.type in ("error", "warning") and "blocked by Playwright" not in message.text
 
 
 def test_a_whole_walk_stores_nothing_and_asks_nobody(page: Page, base_url: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from guide.load import load
 from guide.registers import Case
 
-from .conftest import LIVE
+from .conftest import LIVE, is_complaint
 from .test_accessibility import violations
 from .test_keyboard import tab_to
 from .test_no_trace import STORED
@@ -144,9 +144,7 @@ def test_practice_asks_nobody_stores_nothing_and_is_gone_on_reload(page: Page, b
     requests: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.on(
-        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
-    )
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(PAGE)
     begin(page, CASE)
@@ -164,7 +162,7 @@ def test_practice_asks_nobody_stores_nothing_and_is_gone_on_reload(page: Page, b
     assert stored == {"cookies": "", "local": [], "session": [], "databases": [], "caches": [], "workers": 0}
     assert "samme" not in page.evaluate("JSON.stringify(history.state)")
     page.reload()
-    page.wait_for_selector(READY, timeout=60_000)
+    expect(page.locator(".ns-case").first).to_be_visible()
     expect(page.locator(".ns-oevet")).to_have_count(0)
 
 
