@@ -4,4 +4,4 @@ The same code proves the data at build, pre-renders the static pages, answers in
 the terminal. It never imports mkdocs, js or pyodide, and it never writes a file.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
