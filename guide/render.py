@@ -25,7 +25,7 @@ _LOCAL_LINKS: Final = {
 _MOST_SIGNS: Final = 3
 # Only a live guide can search, so without JavaScript the field is hidden; the list of signs is a page of its own.
 _FIND: Final = (
-    '<div class="ns-find ns-kun-js">\n<label for="ns-jeg-har-set">Jeg har set …</label>\n'
+    '<div class="ns-find ns-kun-js" data-kun-server>\n<label for="ns-jeg-har-set">Jeg har set …</label>\n'
     '<p class="ns-find__hjaelp" id="ns-find-hjaelp">Skriv med dine egne ord, for eksempel »vil ikke hjem«. '
     'Skriv ingen navne. Ordene bliver i denne fane.</p>\n<input id="ns-jeg-har-set" type="search" data-find '
     'autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby="ns-find-hjaelp">\n'

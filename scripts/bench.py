@@ -36,7 +36,7 @@ GOAL_START, GOAL_ANSWER, GOAL_TRANSFER = 0.40, 16.7, 0.70
 ROUNDS = 9
 _WALKED = 40
 _WARM_UPS, _SETTLE = 2, 3000  # the browser writes its caches a little after the page is ready
-_STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _EMPTY_PAGE = '<!doctype html><title>stock</title><script type="module" src="assets/guide/guide.js"></script>'
 _STOCK_SHELL = """new Worker(new URL("../runtime/stock/bench.js", import.meta.url)).onmessage = ({ data }) => {
@@ -172,7 +172,7 @@ def _put_stock(root: Path, assets: Path) -> None:
     """The stock runtime, a worker that imports what the guide imports of the library, and the script that starts it."""
     folder = assets / "runtime" / "stock"
     folder.mkdir(parents=True)
-    for name in _STOCK:
+    for name in STOCK:
         shutil.copyfile(root / "node_modules" / "pyodide" / name, folder / name)
     (folder / "bench.js").write_text(_STOCK_WORKER.replace("IMPORTS", ", ".join(library_imports(root))), "utf-8")
     (assets / "guide").mkdir(exist_ok=True)
@@ -257,7 +257,7 @@ def weights(root: Path, site: Path) -> tuple[int, int]:
     package = root / "node_modules" / "pyodide"
     ours = [file for file in (site / "assets" / "runtime").rglob("*") if file.is_file()]
     ours.append(site / "assets" / "guide" / "guide.js")
-    return _weight([package / name for name in _STOCK]), _weight(ours)
+    return _weight([package / name for name in STOCK]), _weight(ours)
 
 
 def _weight(files: Sequence[Path]) -> int:

@@ -23,12 +23,14 @@ import decks
 import folders
 import handbook
 import inline_icons
+import inline_imports
 import join
 import locks
 import maps
 import offline
 import parts
 import prerender
+import prune
 import runtime
 import say
 import search_words
@@ -97,11 +99,13 @@ def _make(root: Path, options: Options) -> Path:
     say.line(f"    {count} sider.")
     say.step(5, _STEPS, "Bygger siden med MkDocs …")
     new = _run_mkdocs(root, options)
+    prune.write(new)
     inline_icons.write(new)
     search_words.write(new, docs, guide, root)
     say.step(6, _STEPS, "Laver dias af træning og procedurer …")
     _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
     join.write(new)
+    inline_imports.write(new)
     offline.write(new, options.offline)
     say.step(7, _STEPS, "Kontrollerer links, overskrifter og fremmede adresser …")
     _refuse([str(problem) for problem in site_checks.check(new)], "Den byggede side har fejl:")

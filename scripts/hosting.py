@@ -36,7 +36,8 @@ BINARY: Final[Mapping[str, str]] = {
 }
 # Folders whose files never change their meaning: a hash or a version stands in the address.
 IMMUTABLE: Final = ("assets/runtime/", "assets/samlet/", "assets/reveal/")
-FOR_EVER: Final = "public, max-age=31536000, immutable"
+YEAR: Final = 365  # days
+FOR_EVER: Final = f"public, max-age={YEAR * 86_400}, immutable"
 # Everything else is asked for again and mostly answered with »not changed«: a correction must reach everybody at once.
 ASK_AGAIN: Final = "no-cache"
 ONLY_HERE: Final = ("'self'",)
@@ -58,13 +59,12 @@ def cache_rule(name: str) -> str:
     return FOR_EVER if name.startswith(IMMUTABLE) else ASK_AGAIN
 
 
-def headers(scripts: Iterable[str] = (), frames: Iterable[str] = ONLY_HERE) -> dict[str, str]:
-    """The headers of every answer.
+def policy(scripts: Iterable[str] = (), frames: Iterable[str] = ONLY_HERE) -> dict[str, list[str]]:
+    """What the browser may do for the site: each directive of the Content-Security-Policy with its sources.
 
-    In: the hashes of scripts written in the pages (`inline_hashes`), and who may show the site in a frame, as sources
-    of a Content-Security-Policy. The worker takes its policy from its own answer, so the headers belong on every file.
+    In: the hashes of scripts written in the pages (`inline_hashes`), and who may show the site in a frame.
     """
-    rules = {
+    return {
         "default-src": ["'none'"],
         "script-src": ["'self'", "'wasm-unsafe-eval'", *sorted(scripts)],
         "style-src": ["'self'"],
@@ -76,6 +76,14 @@ def headers(scripts: Iterable[str] = (), frames: Iterable[str] = ONLY_HERE) -> d
         "form-action": ["'self'"],
         "frame-ancestors": list(frames),
     }
+
+
+def headers(scripts: Iterable[str] = (), frames: Iterable[str] = ONLY_HERE) -> dict[str, str]:
+    """The headers of every answer. In: as for `policy`.
+
+    The worker takes its policy from its own answer, so the headers belong on every file.
+    """
+    rules = policy(scripts, frames)
     return {
         "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items()),
         "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",

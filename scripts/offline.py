@@ -1,8 +1,10 @@
 """Writes what the service worker needs: all pages and small files in one archive, and the worker that knows its hash.
 
 One archive instead of hundreds of files: one question to the server, and either all of it or none. It is a gzip file (so
-that it is small behind servers that compress nothing) of a list in JSON and then the files, one after another. The live
-guide's runtime is not in it: those files carry a hash in their address, and the browser often has them already.
+that it is small behind servers that compress nothing) of a list in JSON and then the files' lines. Pages share most of
+their lines (head, menu, foot), further apart than gzip looks back; so each line stands there once, and the list says for
+each file which stretches it is made of. That halves the archive. The live guide's runtime is not in it: those files
+carry a hash in their address, and the browser often has them already.
 """
 
 import gzip
@@ -40,10 +42,28 @@ def write(site: Path, on: bool = True) -> int:
 
 def archive(site: Path) -> bytes:
     """All files of the site but the runtime, as the worker reads them."""
-    files = {name: (site / name).read_bytes() for name in _names(site) if not name.startswith(_RUNTIME)}
-    listed = [[name, hosting.media_type(name), len(content)] for name, content in files.items()]
+    body, seen = bytearray(), dict[bytes, int]()
+    listed = [
+        [name, hosting.media_type(name), _ranges((site / name).read_bytes(), body, seen)]
+        for name in _names(site)
+        if not name.startswith(_RUNTIME)
+    ]
     head = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzip.compress(struct.pack(">I", len(head)) + head + b"".join(files.values()), 9, mtime=0)
+    return gzip.compress(struct.pack(">I", len(head)) + head + bytes(body), 9, mtime=0)
+
+
+def _ranges(content: bytes, body: bytearray, seen: dict[bytes, int]) -> list[int]:
+    """Where a file's lines stand in the body, as beginnings and lengths in turn. Lines that are new are put there."""
+    ranges: list[int] = []
+    for line in content.splitlines(keepends=True):
+        begin = seen.setdefault(line, len(body))
+        if begin == len(body):
+            body += line
+        if ranges and ranges[-2] + ranges[-1] == begin:
+            ranges[-1] += len(line)
+        else:
+            ranges += [begin, len(line)]
+    return ranges
 
 
 def _names(site: Path) -> list[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import get_ident
 from urllib.parse import urlsplit
 
 import build
@@ -125,7 +126,7 @@ def compressed(files: Mapping[str, bytes], root: Path, quality: int = 11) -> dic
         packed = [("br", store / f"{key}.br"), ("gz", store / f"{key}.gz")]
         for ending, kept in packed:
             if not kept.is_file():
-                half = kept.with_suffix(f".{os.getpid()}.ny")
+                half = kept.with_suffix(f".{os.getpid()}-{get_ident()}.ny")  # two files may have the same content
                 half.write_bytes(_compress(ending, content, quality))
                 half.replace(kept)
         return [(f"{name}.{ending}", kept.read_bytes()) for ending, kept in packed]

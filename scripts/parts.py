@@ -9,6 +9,7 @@ import handbook
 import maps
 import practice
 import reference
+import server_parts
 import topics
 from guide.model import Guide
 
@@ -27,6 +28,7 @@ def texts(
         **practice.snippets(guide, runtime_address),
         **exercises.snippets(guide, docs),
         maps.SNIPPET: maps.snippet(guide),
+        **server_parts.snippets(),
         **(handbook.snippets(docs) if tables else {}),
         **(topics.snippets(root) if lists else {}),
     }

@@ -175,7 +175,8 @@ def iis(headers: Mapping[str, str]) -> str:
 def _iis_location(folder: str) -> str:
     return (
         f'  <location path="{folder}">\n    <system.webServer>\n      <staticContent>\n'
-        f'        <clientCache cacheControlMode="NoControl" cacheControlCustom="{hosting.FOR_EVER}" />\n'
+        f'        <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="{hosting.YEAR}.00:00:00"'
+        ' cacheControlCustom="public, immutable" />\n'
         "      </staticContent>\n    </system.webServer>\n  </location>\n"
     )
 

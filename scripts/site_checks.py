@@ -1,8 +1,9 @@
 """Looks through the built site as a browser would, and reports everything that is wrong at once.
 
-Every link and anchor inside the site must exist, nothing may be fetched from another host, and each page needs what a
-screen reader starts with: language, title, one main heading, text for pictures. A link that a person may click on is
-free to lead anywhere. It reads files only and knows nothing of how they were made.
+Every link and anchor inside the site must exist, nothing may be fetched from another host, no page may have style or
+handlers written in it (the policy of `hosting` forbids them), and each page needs what a screen reader starts with:
+language, title, one main heading, text for pictures. A link that a person may click on is free to
+lead anywhere. It reads files only and knows nothing of how they were made.
 """
 
 import posixpath
@@ -57,6 +58,7 @@ class Page:
     links: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     without_alt: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
 
 
 def check(site: Path) -> tuple[SiteProblem, ...]:
@@ -104,7 +106,7 @@ def _notice(page: Page, element: "html.HtmlElement") -> None:
     elif tag == "title" and next(element.iterancestors("svg"), None) is None:
         page.title += element.text_content()
     elif tag == "style":
-        page.fetched += _addresses_in_css(element.text or "")
+        page.forbidden.append("<style>")
     if not values:
         return
     for name in {values.get("id", ""), values.get("name", "") if tag == "a" else ""} - {""}:
@@ -115,7 +117,7 @@ def _notice(page: Page, element: "html.HtmlElement") -> None:
     if (tag == "img" or values.get("type") == "image") and "alt" not in values:
         page.without_alt.append(values.get("src", ""))
     page.fetched += _fetched_by(tag, values)
-    page.fetched += _addresses_in_css(values.get("style", ""))
+    page.forbidden += [f"{name} på <{tag}>" for name in values if name == "style" or name.startswith("on")]
 
 
 def _fetched_by(tag: str, values: dict[str, str]) -> Iterator[str]:
@@ -158,6 +160,12 @@ def _page_problems(page: Page, say: _Say) -> Iterator[SiteProblem]:
             "billedtekst",
             f"Billedet {address} har ingen alt.",
             'Beskriv billedet, eller skriv alt="", når det kun er pynt.',
+        )
+    for what in dict.fromkeys(page.forbidden):
+        yield say(
+            "imod-politikken",
+            f"Browseren vil ikke bruge {what}: Sidens sikkerhedspolitik forbyder stil og script skrevet ind i siden.",
+            "Læg det i en fil i overrides/assets. Står det i en tabel, så skriv | --- | uden kolon.",
         )
 
 

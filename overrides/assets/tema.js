@@ -34,6 +34,28 @@
     }
   };
 
+  // --- with and without a server -------------------------------------------------------------------------------------
+
+  // The package for a web server names index.html in its links, so that they also lead on in a folder without a server.
+  // On a server the name goes away again, before guide.js reads the page: each page has one address. Opened from a
+  // folder, the page says what is missing, and what cannot work there is not shown.
+  const fromFolder = location.protocol === "file:";
+  const parsed = (act) => {
+    if (document.readyState !== "loading") act();
+    else document.addEventListener("readystatechange", act, { once: true }); // before any script that waits (defer)
+  };
+  const takeNameOff = () => {
+    for (const link of document.querySelectorAll('a[href$="/index.html"], a[href*="/index.html#"]')) {
+      const href = link.getAttribute("href");
+      if (!/^([a-z]+:|\/)/i.test(href)) link.setAttribute("href", href.replace("/index.html", "/"));
+    }
+  };
+  const sayWhatIsMissing = () => {
+    for (const part of document.querySelectorAll("[data-kun-fil]")) part.hidden = false;
+    for (const part of document.querySelectorAll("[data-kun-server]")) part.hidden = true;
+  };
+  parsed(fromFolder ? sayWhatIsMissing : takeNameOff);
+
   // --- search --------------------------------------------------------------------------------------------------------
 
   const searchField = () => document.querySelector("[data-md-component=search-query], .md-search__button");
@@ -52,6 +74,7 @@
     });
 
   const openSearch = () => {
+    if (fromFolder) return;
     const toggle = document.getElementById("__search");
     if (toggle && !toggle.checked) toggle.click();
     searchField()?.focus();

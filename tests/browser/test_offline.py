@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,18 @@ KEPT = """async () => {
     return (await cache.keys()).map((request) => new URL(request.url).pathname).sort();
   }
   return [];
+}"""
+SUMS = """async () => {
+  const sums = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const digest = await crypto.subtle.digest("SHA-256", await (await cache.match(request)).arrayBuffer());
+      const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+      sums[new URL(request.url).pathname] = hex;
+    }
+  }
+  return sums;
 }"""
 READY = "async () => { await navigator.serviceWorker.ready; return Boolean(navigator.serviceWorker.controller); }"
 
@@ -105,6 +118,13 @@ def test_after_one_visit_every_page_and_the_live_guide_work_without_the_server(
         expect(outcome(page)).to_have_attribute("data-outcome", CASE.outcome)
         assert page.evaluate(KEPT) == files_of(site)
         server.start()
+
+
+def test_what_is_kept_is_the_site_byte_for_byte(browser: Browser, server: Site, site: Path) -> None:
+    with visitor(browser, server.address) as page:
+        visit(page, "om/")
+        kept = page.evaluate(SUMS)
+    assert kept == {name: sha256((site / name.removeprefix(SUB)).read_bytes()).hexdigest() for name in files_of(site)}
 
 
 def test_search_works_without_the_server(browser: Browser, server: Site) -> None:

@@ -1,10 +1,7 @@
 """The package as an IT department gets it, and the real servers of Debian with the configurations that lie in it."""
 
-import shutil
-import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +11,9 @@ from pathlib import Path
 import pytest
 
 import package
+import real_servers
 import server_files
 
-ROOT = Path(__file__).resolve().parents[2]
-QUICK = 1  # how hard to compress for the tests
 APACHE_MODULES = (
     "mpm_event",
     "authz_core",
@@ -29,7 +25,6 @@ APACHE_MODULES = (
     "ssl",
     "socache_shmcb",
 )
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 @dataclass(frozen=True)
@@ -75,29 +70,6 @@ class Running:
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, content)
 
 
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="session")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package's files in a folder, as after unzipping."""
-    site = ROOT / "site"
-    if not (site / "index.html").is_file():
-        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
-    folder = tmp_path_factory.mktemp("pakket")
-    files = package.contents(ROOT, site, package.Delivery(quality=QUICK))
-    files[package.MANIFEST] = package.manifest(files)
-    for name, content in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A self-signed certificate and its key in one file."""
@@ -110,44 +82,17 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    found = real_servers.program(name)
     if not found:
         pytest.skip(f"{name} er ikke installeret her")
     return found
 
 
-@contextmanager
-def started(command: list[str], port: int, log: Path) -> Iterator[None]:
-    """Run a server in the foreground until the test is done; what it says when it does not come up is the failure."""
-    with log.open("w") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
-    try:
-        for _ in range(200):
-            if process.poll() is not None:
-                pytest.fail(f"Serveren stoppede: {log.read_text()}")
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def nginx_conf(folder: Path, port: int, inner: str, certificate: Path | None, brotli: bool) -> Path:
-    tls = f"ssl_certificate {certificate}; ssl_certificate_key {certificate};" if certificate else ""
-    load = f"load_module {BROTLI};\n" if brotli else ""
-    scratch = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"{load}daemon off; user root; pid {folder}/pid; error_log stderr warn;\nevents {{}}\n"
-        f"http {{ access_log off; {scratch} server {{ listen 127.0.0.1:{port}{' ssl' if certificate else ''}; {tls}\n{inner}}} }}\n",
-        "utf-8",
-    )
-    return conf
+def open_to_all(folder: Path) -> None:
+    """Let other users read in a test's folder: servers do not run as the one who tests."""
+    for place in (folder, *folder.parents):
+        if place.is_relative_to("/tmp") and place != Path("/tmp"):
+            place.chmod(0o755)
 
 
 def apache_conf(folder: Path, port: int, inner: str, certificate: Path | None) -> Path:
@@ -168,27 +113,19 @@ def run_server(unpacked: Path, certificate: Path, tmp_path_factory: pytest.TempP
 
     @contextmanager
     def run(kind: str, sub: str = "/", tls: bool = False) -> Iterator[Running]:
-        folder, port = tmp_path_factory.mktemp(kind), free_port()
-        for parent in (folder, *folder.parents):
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(0o755)  # Apache reads as another user
-        site = unpacked / "site"
-        for parent in (unpacked, *unpacked.parents):
-            if parent.is_relative_to("/tmp") and parent != Path("/tmp"):
-                parent.chmod(0o755)
-        place, pem = server_files.Place(str(site), sub), certificate if tls else None
-        headers = package.headers_of(unpacked / "site", package.Delivery())
+        folder, site, pem = tmp_path_factory.mktemp(kind), unpacked / "site", certificate if tls else None
+        open_to_all(folder)
+        open_to_all(site)
         if kind == "nginx":
-            conf = nginx_conf(folder, port, server_files.nginx(headers, place, BROTLI.is_file()), pem, BROTLI.is_file())
-            command = [program("nginx"), "-p", str(folder), "-c", str(conf)]
-        else:
-            command = [
-                program("apache2"),
-                "-f",
-                str(apache_conf(folder, port, server_files.apache(headers, place), pem)),
-            ]
-            command += ["-DFOREGROUND"]
-        with started(command, port, folder / "log"):
+            program("nginx")
+            with real_servers.nginx(site, folder, real_servers.Choice(sub, pem)) as address:
+                yield Running(kind, int(address.split(":")[2].split("/")[0]), site, sub, tls)
+            return
+        port = real_servers.free_port()
+        headers = package.headers_of(site, package.Delivery())
+        inner = server_files.apache(headers, server_files.Place(str(site), sub))
+        command = [program("apache2"), "-f", str(apache_conf(folder, port, inner, pem)), "-DFOREGROUND"]
+        with real_servers.started(command, port, folder / "log"):
             yield Running(kind, port, site, sub, tls)
 
     return run

@@ -7,8 +7,9 @@ import brotli
 import pytest
 
 import hosting
+from real_servers import BROTLI
 
-from .conftest import BROTLI, Answer, Running
+from .conftest import Answer, Running
 
 Run = Callable[..., AbstractContextManager[Running]]
 KINDS = [

@@ -14,6 +14,7 @@ import { copy, print, save } from "./take-along.js";
 
 const PATIENCE = 20_000; // silence of the worker for so long means that it will not come
 const START = Object.freeze({ state: {}, events: [], address: "", depth: 0 });
+const NAMED = /(href="(?!https?:)[^"]*\/)index\.html/g; // links as the package for a web server has them (see tema.js)
 
 /** Makes one mount live. Returns a function that ends it. */
 export function makeLive(mount) {
@@ -188,7 +189,7 @@ export function makeLive(mount) {
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
     const article = page.querySelector("article.ns-trin");
     if (!article) throw new Error("no fragment");
-    put(article.outerHTML, response.url);
+    put(article.outerHTML.replace(NAMED, "$1"), response.url);
     slot("trail").replaceChildren();
     say("");
     document.title = lazy ? ownTitle : page.title;

@@ -46,10 +46,10 @@ async function fetchArchive() {
   const head = new DataView(whole).getUint32(0);
   const list = JSON.parse(new TextDecoder().decode(whole.slice(4, 4 + head)));
   const shared = HEADERS.filter((name) => response.headers.has(name)).map((name) => [name, response.headers.get(name)]);
-  let from = 4 + head;
-  return list.map(([path, type, length]) => {
-    const body = whole.slice(from, (from += length));
-    return [new URL(path, SCOPE).href, new Response(body, { headers: [["content-type", type], ...shared] })];
+  return list.map(([path, type, ranges]) => {
+    const parts = [];
+    for (let at = 0; at < ranges.length; at += 2) parts.push(new Uint8Array(whole, 4 + head + ranges[at], ranges[at + 1]));
+    return [new URL(path, SCOPE).href, new Response(new Blob(parts), { headers: [["content-type", type], ...shared] })];
   });
 }
 
