@@ -9,14 +9,13 @@
 
 const MOST = 999; // three digits fit the field, and no room holds more people
 const SVG = "http://www.w3.org/2000/svg";
-const done = new WeakSet();
 
 /** Makes every show of hands in `root`, or `root` itself, ready. Calling it again changes nothing. */
 export function haender(root) {
   const found = root.matches?.("[data-haender]") ? [root] : root.querySelectorAll("[data-haender]");
   for (const each of found) {
-    if (!done.has(each)) {
-      done.add(each);
+    if (!("haenderKlar" in each.dataset)) {
+      each.dataset.haenderKlar = ""; // in the page, because the build may write this module into two scripts
       enhance(each);
     }
   }
