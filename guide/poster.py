@@ -48,11 +48,15 @@ STYLE: Final = """\
 """
 
 
-def with_style(svg: str, stylesheet: str = "") -> str:
-    """A drawing as a file that needs nothing else.
+_XML: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-    A site may forbid a style inside a file that it serves. There the address of the same style helps.
-    """
-    linked = f'<?xml-stylesheet href="{escape_attribute(stylesheet)}"?>\n' if stylesheet else ""
+
+def with_style(svg: str) -> str:
+    """A drawing as a file that needs nothing else: to keep, and to put into other documents."""
     start, rest = svg.split("\n", 1)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{linked}{start}\n<style>\n{STYLE}</style>\n{rest}\n'
+    return f"{_XML}{start}\n<style>\n{STYLE}</style>\n{rest}\n"
+
+
+def with_sheet(svg: str, stylesheet: str) -> str:
+    """A drawing as a file of the site, with the address of its style: the site's policy forbids styles inside files."""
+    return f'{_XML}<?xml-stylesheet href="{escape_attribute(stylesheet)}"?>\n{svg}\n'

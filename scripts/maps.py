@@ -17,7 +17,7 @@ from guide.diagram import drawings, outline
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
 from guide.model import Guide, Spor
-from guide.poster import STYLE, with_style
+from guide.poster import STYLE, with_sheet, with_style
 
 FOLDER: Final = "traening/kort"
 SNIPPET: Final = "kort.md"
@@ -36,9 +36,15 @@ def write(guide: Guide, docs: Path) -> int:
         made = {_file(spor, part): svg for part, svg in enumerate(drawings(guide, spor.id), 1)}
         pages[f"{spor.id}/index.md"] = _picture_page(guide, spor, made)
         pages[f"{spor.id}/liste/index.md"] = _list_page(guide, spor)
-        files |= {f"{spor.id}/{name}": with_style(svg, f"../{_STYLE_FILE}") for name, svg in made.items()}
+        files |= {f"{spor.id}/{name}": with_sheet(svg, f"../{_STYLE_FILE}") for name, svg in made.items()}
+        files |= {f"{spor.id}/{_to_keep(name)}": with_style(svg) for name, svg in made.items()}
     folders.sync(docs / FOLDER, {**pages, **files})
     return len(pages)
+
+
+def _to_keep(name: str) -> str:
+    """The name of the same picture as a file that needs nothing else."""
+    return f"{name.removesuffix('.svg')}-hent.svg"
 
 
 def _file(spor: Spor, part: int) -> str:
@@ -91,7 +97,7 @@ def _picture_links(spor: Spor, numbered: Iterable[tuple[str, str]]) -> Iterator[
     yield '<a href="liste/">Skriv ud som liste</a>'
     for which, file in numbered:
         yield f'<a href="{_a(file)}">Vis kun billedet{which}</a>'
-        yield f'<a href="{_a(file)}" download>Hent billedet{which}</a>'
+        yield f'<a href="{_a(_to_keep(file))}" download="{_a(file)}">Hent billedet{which}</a>'
 
 
 def _item(html: str) -> str:

@@ -15,7 +15,7 @@ SIZES = ((1280, 720), (1920, 1080))
 READY = ".reveal.ready"
 MODULE = "traening/modul-boernemappen-skriv/projektor/"
 PROCEDURE = "procedurer/mistanke-om-vold-eller-overgreb/projektor/"
-KINDS = ("titel", "tekst", "tabel", "kort", "advarsel", "bemaerk", "svar", "slut")
+KINDS = ("titel", "tekst", "tabel", "kort", "advarsel", "bemaerk", "slut")
 
 # Every slide is laid out at once, which is a hundred times as fast as going through them, and gives the same boxes.
 # What stands in the part marker (»2 af 3«) is not counted as words.
@@ -54,7 +54,13 @@ MEASURE = """() => {
 
 def decks() -> list[str]:
     """The address of every deck, from the Markdown alone: a page without slides is missed."""
-    pages = [page for kind in ("procedurer", "traening") for page in sorted((ROOT / "docs" / kind).glob("*.md"))]
+    pages = [
+        page
+        for kind in ("procedurer", "traening")
+        for page in sorted((ROOT / "docs" / kind).glob("*.md"))
+        if "\nprojektor: egen\n" not in page.read_text("utf-8")  # exercises with a large view of their own
+    ]
+    assert len(pages) >= 50
     return [f"{page.parent.name}/{'' if page.stem == 'index' else page.stem + '/'}projektor/" for page in pages]
 
 
@@ -100,7 +106,6 @@ def test_axe_finds_nothing_on_any_kind_of_slide(wall: Page) -> None:
         PROCEDURE,
         "traening/status-2023/projektor/",
         "procedurer/tavshedspligt-og-samtykke/projektor/",
-        "traening/oevecases/projektor/",
     ):
         show(wall, deck)
         for kind in set(KINDS) - seen:
@@ -178,10 +183,10 @@ def test_the_overview_leads_to_every_heading(wall: Page) -> None:
     expect(heading).to_have_text(re.compile("^Plan"))
 
 
-def test_a_case_has_an_address_of_its_own_in_the_deck(wall: Page) -> None:
-    wall.goto("traening/oevecases/projektor/#/case-bider-i-garderoben")
+def test_a_heading_has_an_address_of_its_own_in_the_deck(wall: Page) -> None:
+    wall.goto("procedurer/observation/projektor/#/hvem-har-ansvaret")
     wall.wait_for_selector(READY)
-    expect(wall.locator(".slides > section.present h2")).to_contain_text("Bider i garderoben")
+    expect(wall.locator(".slides > section.present h2")).to_contain_text("Hvem har ansvaret")
 
 
 def test_the_black_screen_goes_with_any_key_and_does_not_move_on(wall: Page) -> None:

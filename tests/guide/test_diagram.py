@@ -24,7 +24,7 @@ from guide.layout import SCREEN, Layout, layouts
 from guide.load import load
 from guide.model import Guide, Level
 from guide.paths import every_path
-from guide.poster import STYLE, with_style
+from guide.poster import STYLE, with_sheet, with_style
 from guide.words import HERE
 from tests.tiny import TinyGuide, tiny_guide
 
@@ -365,7 +365,13 @@ def test_a_file_of_its_own_carries_its_look() -> None:
     assert STYLE in svg
     assert root(svg).tag == f"{SVG}svg"
     assert "xml-stylesheet" not in svg
-    assert '<?xml-stylesheet href="../tegning.css"?>' in with_style(drawing(REAL, SMALL), "../tegning.css")
+
+
+def test_a_file_of_the_site_has_the_address_of_its_look_and_no_style_inside() -> None:
+    svg = with_sheet(drawing(REAL, SMALL), "../tegning.css")
+    assert '<?xml-stylesheet href="../tegning.css"?>' in svg
+    assert "<style" not in svg
+    assert root(svg).tag == f"{SVG}svg"
 
 
 def test_the_bytes_are_the_same_in_every_process() -> None:
