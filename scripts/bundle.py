@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import commands
 import day
@@ -201,11 +202,11 @@ def compile_files(sources: Mapping[str, bytes], scratch: Path) -> dict[str, byte
     stock = zipped(sources)
     done_before = scratch / f"{hashlib.sha256(stock).hexdigest()}-{sys.version_info[0]}{sys.version_info[1]}.zip"
     if not done_before.is_file():
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        half = scratch / "halv.zip"  # renamed when it is whole: an interrupted build must not leave half a zip
-        half.write_bytes(zipped(_compiled(stock, scratch / ZIP)))
-        half.rename(done_before)
+        scratch.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=scratch) as own:  # another build may be at work beside this one
+            half = Path(own) / "halv.zip"  # put in its place when it is whole
+            half.write_bytes(zipped(_compiled(stock, Path(own) / ZIP)))
+            half.replace(done_before)
     with zipfile.ZipFile(done_before) as filled:
         return {name: filled.read(name) for name in filled.namelist()}
 
