@@ -227,11 +227,9 @@ def starting_times(context: "BrowserContext", pages: Mapping[str, Start], rounds
 
 def _mark(page: "Page", mark: str) -> float:
     """The time of a mark. Stops when the page did not come so far."""
-    from playwright.sync_api import TimeoutError as TooSlow  # noqa: PLC0415 - as above
-
     try:
-        page.wait_for_function("mark => performance.getEntriesByName(mark).length", arg=mark, timeout=60_000)
-    except TooSlow:
+        browser.wait_until(page, "mark => performance.getEntriesByName(mark).length", mark, within=60)
+    except TimeoutError:
         reason = page.evaluate("document.getElementById('vejviser')?.dataset.guideReason ?? ''")
         say.stop(
             f"Siden nåede ikke {mark} på et minut ({reason}).", "Prøv siden i en browser med python3 scripts/serve.py."

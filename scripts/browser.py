@@ -6,11 +6,16 @@ Only on Debian as root, when there is none, Debian's own `chromium` is installed
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import programs
 import say
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 _NAMES = (
     "chromium",
@@ -56,6 +61,19 @@ def ensure() -> Path:
             "Uden browser: `python3 scripts/test.py --hurtig`.",
         )
     return found
+
+
+def wait_until(page: "Page", question: str, arg: object = None, within: float = 30.0) -> None:
+    """Waits until a script, or the function it is, gives something true in the page.
+
+    Playwright's own `wait_for_function` evaluates its text inside the page from the second try on, and the site's policy
+    refuses that; so it is asked again from here. Raises TimeoutError after `within` seconds.
+    """
+    end = time.monotonic() + within
+    while not page.evaluate(question, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Efter {within:g} sekunder gjaldt det stadig ikke på {page.url}: {question}")
+        page.wait_for_timeout(50)
 
 
 def _places() -> Iterator[Path]:

@@ -189,9 +189,7 @@ def refuse_closed(folder: Path) -> None:
 def main() -> None:
     """Package the site from the command line."""
     parser = say.Arguments(prog="package.py", description="Pakker siden til en webserver i dist/.")
-    parser.add_argument(
-        "--site-url", type=address, metavar="ADRESSE", help="adressen, som siden udgives på"
-    )
+    parser.add_argument("--site-url", type=address, metavar="ADRESSE", help="adressen, som siden udgives på")
     parser.add_argument(
         "--mappe",
         default=server_files.DEFAULT_FOLDER,

@@ -79,4 +79,3 @@ def _line(lines: Sequence[str], start: int, value: str) -> int:
     """The line on which a value of a list begins: the first one after the key's that holds its first words."""
     beginning = value[:30].split("\n", maxsplit=1)[0]
     return next((number for number, line in enumerate(lines[start - 1 :], start) if beginning in line), start)
-

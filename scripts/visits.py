@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bench
+import browser as machine
 import package
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _go(context: "BrowserContext", address: str, *until: Callable[["Page"], obje
 
 
 def _keeps(page: "Page") -> None:
-    page.wait_for_function(_KEPT, timeout=_WITHIN)
+    machine.wait_until(page, _KEPT, within=_WITHIN / 1000)
 
 
 def _is_live(page: "Page") -> None:

@@ -27,7 +27,10 @@ def fejl_i(mappe: Path) -> list[str]:
         if sti.is_file() and sti.name not in FREMMEDE and sti.relative_to(mappe).as_posix() != LISTE
     }
     fejl = [f"{navn}: mangler. Hent filen fra zip-filen igen." for navn in sorted(ventet.keys() - fundet)]
-    fejl += [f"{navn}: var ikke med i pakken. Slet den, hvis I ikke selv har lagt den der." for navn in sorted(fundet - ventet.keys())]
+    fejl += [
+        f"{navn}: var ikke med i pakken. Slet den, hvis I ikke selv har lagt den der."
+        for navn in sorted(fundet - ventet.keys())
+    ]
     for navn in sorted(ventet.keys() & fundet):
         if hashlib.sha256((mappe / navn).read_bytes()).hexdigest() != ventet[navn]:
             fejl.append(f"{navn}: er ændret, siden den blev pakket. Hent filen fra zip-filen igen.")

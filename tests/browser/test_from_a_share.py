@@ -76,7 +76,6 @@ def on_server(browser: Browser, unpacked: Path) -> Iterator[Page]:
 def test_on_a_server_nothing_is_said_to_be_missing_and_no_link_names_the_file(on_server: Page) -> None:
     for name in ("", "procedurer/", "vejviser/"):
         on_server.goto(name)
-        on_server.wait_for_function("document.readyState === 'complete'")
         expect(on_server.locator(MISSING)).to_be_hidden()
         assert on_server.evaluate(NAMED) == [], name
     on_server.goto("procedurer/")

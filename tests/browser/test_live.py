@@ -142,7 +142,7 @@ def test_clicks_before_python_is_ready_count_and_nothing_jumps(page: Page, base_
     page.wait_for_selector(f'{STEP} [data-node="{second}"]')
     assert page.get_attribute("#vejviser", "data-guide-state") != "live"
     page.evaluate("document.querySelector('[data-slot=step] article').dataset.same = 'yes'")
-    page.wait_for_function("document.querySelector('#vejviser').dataset.guideState === 'loading'")
+    expect(page.locator("#vejviser")).to_have_attribute("data-guide-state", "loading")
     for route in held:
         route.continue_()
     page.wait_for_selector(LIVE, timeout=60_000)

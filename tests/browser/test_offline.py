@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+import browser as machine
 import serve
 from guide.load import load
 
@@ -79,7 +80,7 @@ def visitor(browser: Browser, address: str) -> Iterator[Page]:
 def visit(page: Page, path: str = "") -> None:
     """One visit, until the browser has kept the site."""
     page.goto(path)
-    page.wait_for_function(READY, timeout=60_000)
+    machine.wait_until(page, READY, within=60)
 
 
 def copied(site: Path, copy: Path) -> Path:
@@ -166,8 +167,9 @@ def test_half_an_archive_keeps_nothing_and_the_edition_before_stays(
             copy / "sw.js", worker.replace('"sha256": "', '"sha256": "0', 1).replace('EDITION = "', 'EDITION = "ny')
         )
         page.evaluate("navigator.serviceWorker.ready.then((each) => each.update()).catch(() => {})")
-        page.wait_for_function(
-            "async () => { const each = await navigator.serviceWorker.ready; return !each.installing && !each.waiting; }"
+        machine.wait_until(
+            page,
+            "async () => { const each = await navigator.serviceWorker.ready; return !each.installing && !each.waiting; }",
         )
         assert page.evaluate("caches.keys()") == before
         running.stop()
@@ -185,8 +187,8 @@ def test_switched_off_in_the_build_the_worker_removes_itself_and_what_it_kept(
         worker = (site / "sw.js").read_text("utf-8")
         replace_file(copy / "sw.js", worker.replace("OFF = false", "OFF = true"))
         page.evaluate("navigator.serviceWorker.ready.then((each) => each.update())")
-        page.wait_for_function("async () => !(await caches.keys()).length", timeout=20_000)
-        page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length", timeout=20_000)
+        machine.wait_until(page, "async () => !(await caches.keys()).length")
+        machine.wait_until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     running.stop()
 
 

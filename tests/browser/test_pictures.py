@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+import browser as machine
 from guide.diagram import drawings
 from guide.load import load
 
@@ -63,7 +64,7 @@ def test_a_picture_that_is_wider_than_the_screen_is_scrolled_from_the_keyboard(p
     frame = page.get_by_role("region", name="Billede »Barnet trives ikke« (del 1)")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    machine.wait_until(page, "document.activeElement.scrollLeft > 0")
 
 
 def test_the_browser_finds_no_text_outside_its_box(page: Page) -> None:

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+import browser as machine
+
 from .conftest import refused
 
 
@@ -11,7 +13,7 @@ def test_what_the_policy_forbids_is_refused_and_heard(page: Page) -> None:
     page.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://eksempel.invalid/a.png\" alt=\"\">')"
     )
-    page.wait_for_function("document.querySelector('img[src*=invalid]').complete")
+    machine.wait_until(page, "document.querySelector('img[src*=invalid]').complete")
     assert any("style" in text for text in refused)
     assert any("img" in text for text in refused)
     refused.clear()

@@ -107,7 +107,7 @@ def test_twenty_seconds_of_silence_end_in_static_pages(page: Page) -> None:
     page.clock.install()
     page.route("**/*.wasm", lambda route: None if route.request.method == "GET" else route.continue_())
     page.goto("vejviser/")
-    page.wait_for_function("document.querySelector('#vejviser').dataset.guideState === 'loading'")
+    expect(page.locator("#vejviser")).to_have_attribute("data-guide-state", "loading")
     page.clock.fast_forward(25_000)
     page.wait_for_selector(FAILED, timeout=5000)
     walk_by_links(page)
@@ -121,7 +121,7 @@ def test_clicks_made_before_a_failure_are_not_lost(page: Page) -> None:
     question, option = CASE.answers[0]
     page.click(f'[data-question="{question}"][data-option="{option}"]')
     page.wait_for_selector(f'[data-node="{CASE.answers[1][0]}"]')
-    page.wait_for_function("document.querySelector('#vejviser').dataset.guideState === 'loading'")
+    expect(page.locator("#vejviser")).to_have_attribute("data-guide-state", "loading")
     for route in held:
         route.abort()
     page.wait_for_selector(FAILED, timeout=25_000)

@@ -87,7 +87,17 @@ def test_everything_is_bytecode_and_says_nothing_of_this_machine(made: bundle.Bu
 
 def test_what_only_pages_need_stays_at_home(made: bundle.Bundle) -> None:
     names = {Path(name).stem for name in files_in(made.folder)}
-    assert not names & {"__main__", "check", "load", "poster", "quiz", "tomllib", "dataclasses", "entities", "asyncio/events"}
+    assert not names & {
+        "__main__",
+        "check",
+        "load",
+        "poster",
+        "quiz",
+        "tomllib",
+        "dataclasses",
+        "entities",
+        "asyncio/events",
+    }
 
 
 def test_the_worker_knows_the_runtimes_own_description() -> None:

@@ -202,7 +202,9 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
             *("forkert-maaned", "rolle-findes-ikke", "noegle-mangler", "ukendt-noegle"),
         ]
     )
-    assert all(re.fullmatch(r"docs/_data/[\w-]+\.toml:\d+: [a-z-]+: .+\. .+\.", str(problem)) for problem in found), found
+    assert all(re.fullmatch(r"docs/_data/[\w-]+\.toml:\d+: [a-z-]+: .+\. .+\.", str(problem)) for problem in found), (
+        found
+    )
 
 
 def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:

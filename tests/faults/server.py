@@ -88,7 +88,9 @@ class Spoiling(serve.Handler):
     def _show_in_a_frame(self) -> None:
         """A page of that other site, with the guide in a frame."""
         address = f"http://127.0.0.1:{self.server.server_port}/fremmed.ramme/vejviser/"  # type: ignore[attr-defined]
-        body = f'<!doctype html><title>Intranet</title><iframe src="{address}" width="900" height="900"></iframe>'.encode()
+        body = (
+            f'<!doctype html><title>Intranet</title><iframe src="{address}" width="900" height="900"></iframe>'.encode()
+        )
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))

@@ -27,6 +27,7 @@ CASE: Final = next(case for case in GUIDE.cases.values() if len(case.answers) >=
 AT_ONCE: Final = 5
 TOLD_WITHIN: Final = 10.0  # seconds
 FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+KEPT_FOR_LATER: Final = "navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
 PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length"
 TOLD: Final = ".ns-status:visible, [data-when]:visible, #vejviser[data-guide-state='live']"
 
@@ -98,10 +99,9 @@ async def keep_the_site(page: Page, server: Server, case: str) -> None:
     """A visit from before the fault, until the browser has kept the site."""
     server.states[case] = "sound"
     await visit(page, f"http://127.0.0.1:{server.server_port}/{case}/om/")
-    await page.wait_for_function(
-        "async () => { await navigator.serviceWorker.ready; return Boolean(navigator.serviceWorker.controller); }",
-        timeout=60_000,
-    )
+    async with asyncio.timeout(60):
+        while not await page.evaluate(KEPT_FOR_LATER):
+            await asyncio.sleep(0.1)
     server.states[case] = ""
 
 

@@ -273,7 +273,9 @@ def test_a_fault_in_the_guide_itself_is_one_calm_sentence(monkeypatch: pytest.Mo
 def test_every_code_of_the_door_is_tried_above() -> None:
     calls = [node for node in ast.walk(ast.parse(inspect.getsource(web))) if isinstance(node, ast.Call)]
     raised = [call.args[0] for call in calls if getattr(call.func, "id", "") == "RequestError"]
-    assert {ast.literal_eval(code) for code in raised} == {code for _, code, _ in BAD} | {"ukendt-case"}  # the last in test_practice
+    assert {ast.literal_eval(code) for code in raised} == {code for _, code, _ in BAD} | {
+        "ukendt-case"
+    }  # the last in test_practice
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
@@ -292,7 +294,9 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["state", "events", "spor", "answers", "type", "case", "kept", "now", "x"]), inner, max_size=4
+            st.sampled_from(["state", "events", "spor", "answers", "type", "case", "kept", "now", "x"]),
+            inner,
+            max_size=4,
         )
     ),
     max_leaves=20,
