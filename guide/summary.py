@@ -140,4 +140,5 @@ def _contact_with_parents(step: Step, outcome: Outcome) -> list[str]:
     if rule is Parents.YES:
         return _lines("Det har vi sagt til dem", "Det sagde de", "Er de ikke orienteret, så skriv hvorfor")
     reason = outcome.parents_why if rule is outcome.parents else "En anden af bekymringerne taler imod det."
-    return ["Forældrene er ikke orienteret om mistanken eller underretningen.", f"Begrundelse: {reason}"]
+    told = _lines("Ved de det alligevel, så ret det her: hvem sagde det, og hvornår") if rule is not Parents.NO else []
+    return ["Forældrene er ikke orienteret om mistanken eller underretningen.", f"Begrundelse: {reason}", *told]
