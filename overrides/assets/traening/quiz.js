@@ -74,7 +74,9 @@ function start() {
   function fromAddress() {
     const id = decodeURIComponent(location.hash.slice(1));
     const named = tasks.find((task) => task.heading.id === id) || tasks.find((task) => `emne-${task.subject}` === id);
-    if (named) show(named);
+    if (!named) return;
+    if (subjects && subjects.value !== named.subject) subjects.value = ""; // else the chosen subject would hide it
+    show(named);
   }
 
   for (const button of modes) button.addEventListener("click", () => setMode(button.dataset.maade));
