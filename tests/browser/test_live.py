@@ -224,6 +224,19 @@ def test_a_draft_is_copied_and_the_calendar_saved_without_names(live: Page) -> N
     assert waiting.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
 
 
+def test_the_button_that_copies_has_its_own_name_again_however_often_it_is_pressed(live: Page) -> None:
+    case = next(case for case in CASES if case.outcome == "underret-med-foraeldre")
+    walk(live, GUIDE, case.spor, case.answers)
+    draft = live.locator('[data-del="kladde"]')
+    draft.locator("summary").click()
+    live.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = draft.locator("[data-copy]")
+    button.click()
+    expect(button).to_have_text("Kopieret")
+    button.click(delay=600)  # not a double click
+    expect(button).to_have_text("Kopiér")
+
+
 @pytest.mark.parametrize("address", ["vejviser/", "vejviser/vold-og-overgreb/er-barnet-i-fare/"])
 def test_three_presses_of_shift_leave_the_site_for_good(page: Page, address: str) -> None:
     page.route(
