@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+import browser as machine
 from guide.engine import State, replay
 from guide.load import load
 from guide.model import Guide
@@ -95,6 +96,19 @@ def test_back_returns_to_the_question_and_forward_to_the_answer(live: Page) -> N
     for _ in range(len(case.answers) + 1):
         live.go_forward()
     expect(outcome(live)).to_have_attribute("data-outcome", case.outcome)
+
+
+def test_after_clearing_a_walk_longer_than_the_browsers_memory_back_leads_back(live: Page) -> None:
+    case = min(CASES, key=lambda each: len(each.answers))
+    walk(live, GUIDE, case.spor, case.answers)
+    live.wait_for_selector("[data-role]")
+    live.evaluate("() => { for (let at = 0; at < 60; at += 1) document.querySelector('[data-role]').click(); }")
+    machine.wait_until(live, "history.length === 50")  # all that Chromium keeps
+    clear(live)
+    choose(live, case.spor)
+    expect(live.locator(f'{STEP} [data-node="{GUIDE.spor[case.spor].first}"]')).to_be_visible()
+    live.go_back()
+    expect(live.locator(f"{STEP} .ns-start")).to_be_visible()
 
 
 def test_a_way_up_leads_to_the_stricter_outcome_and_can_be_taken_back(live: Page) -> None:

@@ -304,9 +304,13 @@ export function makeLive(mount) {
 
   function backToFirst() {
     return new Promise((resolve) => {
-      arrived = resolve;
+      const forgotten = setTimeout(() => arrived?.(), 1000); // browsers keep some fifty entries; nobody waits for more
+      arrived = () => {
+        clearTimeout(forgotten);
+        arrived = null; // the next way back is the person's own
+        resolve();
+      };
       history.go(-step.depth);
-      setTimeout(resolve, 1000); // should the browser have forgotten its entries, nobody waits for them
     });
   }
 
@@ -383,7 +387,7 @@ export function makeLive(mount) {
   }
 
   function onPop({ state }) {
-    if (arrived) arrived = arrived();
+    if (arrived) arrived();
     else if (state?.vejviser) inTurn(() => goTo(steps.get(state.vejviser.number) ?? START));
     else if (takeLink()) inTurn(() => goTo(step));
     else remember(step, "replaceState", location.href); // a link within the page, such as "skip to content"
