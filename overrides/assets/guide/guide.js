@@ -364,14 +364,15 @@ export function makeLive(mount) {
     const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
     const pressed = click.target.closest("a, button");
     if (!pressed || !plain || click.defaultPrevented) return;
-    if ("storSkaerm" in pressed.dataset) bigScreen();
+    const second = click.detail > 1; // the second half of a double click belongs to what is gone
     const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
     const found = EVENTS.find(([name]) => name in pressed.dataset);
+    if ("storSkaerm" in pressed.dataset && !second) bigScreen();
     if (!button && !found) return;
     if (lazy && status() === "static" && found) startPython();
     if (status() === "static" || status() === "failed") return;
     click.preventDefault();
-    if (click.detail > 1) return; // the second half of a double click belongs to the step that is gone
+    if (second) return;
     if (button) BUTTONS[button](pressed);
     else inTurn(() => act(found[1](pressed.dataset), pressed));
   }
