@@ -331,7 +331,8 @@ export function makeLive(mount) {
     ["role", (data) => ({ type: "role", role: data.role })],
     ["oev", (data) => ({ type: "practise", case: data.oev })],
   ];
-  const BUTTONS = { back: goBack, cancel: goBack, print, copy, save, clear: () => inTurn(clear), liste: () => inTurn(toList) };
+  const BUTTONS = { back: goBack, cancel: goBack, clear: () => inTurn(clear), liste: () => inTurn(toList) };
+  const ALWAYS = { storSkaerm: bigScreen, print, copy, save }; // these need no Python
 
   // --- "Jeg har set …" -----------------------------------------------------------------------------------------------
 
@@ -365,9 +366,11 @@ export function makeLive(mount) {
     const pressed = click.target.closest("a, button");
     if (!pressed || !plain || click.defaultPrevented) return;
     const second = click.detail > 1; // the second half of a double click belongs to what is gone
-    const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
+    const named = (buttons) => Object.keys(buttons).find((name) => name in pressed.dataset);
+    const always = named(ALWAYS);
+    if (always && !second) ALWAYS[always](pressed);
+    const button = named(BUTTONS);
     const found = EVENTS.find(([name]) => name in pressed.dataset);
-    if ("storSkaerm" in pressed.dataset && !second) bigScreen();
     if (!button && !found) return;
     if (lazy && status() === "static" && found) startPython();
     if (status() === "static" || status() === "failed") return;
