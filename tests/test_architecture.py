@@ -205,6 +205,12 @@ def test_the_shell_stores_nothing_and_holds_no_python(word: str) -> None:
     assert {name for name, text in code.items() if re.search(word, text)} == KEEPS[word]
 
 
+def test_every_part_of_the_styles_is_in_use_once() -> None:
+    """Their order is the site's own and stands in mkdocs.yml alone."""
+    used = re.findall(r"^  - assets/udseende/([a-z]+\.css)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(used) == sorted(path.name for path in (ROOT / "overrides/assets/udseende").glob("*.css"))
+
+
 # --- the repository ---------------------------------------------------------------------------------------------------
 
 

@@ -152,7 +152,7 @@
   };
   const begin = () => {
     follow();
-    document.documentElement.classList.replace("no-js", "js"); // until now the colours followed the device (site.css)
+    document.documentElement.classList.replace("no-js", "js"); // until now the colours followed the device (farver.css)
   };
   device.addEventListener("change", follow);
   if (document.body) begin();
