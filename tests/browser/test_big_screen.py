@@ -205,7 +205,11 @@ def test_a_double_click_opens_the_big_screen_once(page: Page) -> None:
 
 def test_two_presses_while_the_styles_are_on_their_way_open_the_big_screen(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/stor-skaerm.css", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/stor-skaerm.css", hold)
     page.goto("vejviser/")
     page.wait_for_selector(LIVE, timeout=60_000)
     for _ in range(2):
