@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from guide.engine import Answered, Raised, State, Step, Walk, replay
-from guide.model import Guide, Node, Option, Outcome, Spor
+from guide.model import Guide, Node, Option, Outcome, Parents, Spor
 from guide.registers import Case
 
 
@@ -40,7 +40,7 @@ class Parting:
 class Feedback:
     """What a person hears after a case. `parting` is None for one who went the recommended way all along.
 
-    `freer_with_parents`: the person's way would tell the parents more than the recommended one allows.
+    `parents` is what the person's way lets the parents hear.
     """
 
     case: Case
@@ -48,7 +48,12 @@ class Feedback:
     reached: Outcome
     recommended: Outcome
     parting: Parting | None
-    freer_with_parents: bool
+    parents: Parents
+
+    @property
+    def freer_with_parents(self) -> bool:
+        """True where the person's way would tell the parents more than the recommended one allows."""
+        return self.parents.strictness < self.recommended.parents.strictness
 
 
 def feedback(guide: Guide, case: Case, step: Step) -> Feedback | None:
@@ -65,7 +70,7 @@ def feedback(guide: Guide, case: Case, step: Step) -> Feedback | None:
         reached=step.outcome,
         recommended=recommended,
         parting=_parting(guide, _own_walk(case, step), recommended_walk(guide, case)),
-        freer_with_parents=step.parents.strictness < recommended.parents.strictness,
+        parents=step.parents,
     )
 
 

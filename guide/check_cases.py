@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.errors import Problem
-from guide.model import Guide, Question
+from guide.model import Guide, Level, Question
 from guide.paths import follow, in_words
 from guide.registers import Case
 
@@ -15,6 +15,7 @@ def check_cases(guide: Guide) -> Iterator[Problem]:
     for case in guide.cases.values():
         yield from _leads(guide, case)
         yield from _pair(guide, case)
+        yield from _danger(guide, case)
     covered = {case.outcome for case in guide.cases.values()}
     for outcome in guide.outcomes.values():
         if outcome.id not in covered:
@@ -68,6 +69,26 @@ def _unfinished(question: Question, case: Case) -> Problem:
         else f"Casen standser ved spørgsmålet »{question.id}«."
     )
     return Problem(case.place.of("svar"), "case-ufaerdig", message, f"Skriv et af svarene: {known}.")
+
+
+def _danger(guide: Guide, case: Case) -> Iterator[Problem]:
+    """A story that ends in the first question's own act of danger says yes to it, unless the editor says why not.
+
+    Else a reader who sees the danger at once is told that it was the wrong answer.
+    """
+    outcome = guide.outcomes.get(case.outcome)
+    first = guide.questions.get(case.answers[0][0]) if case.answers else None
+    if outcome is None or first is None or outcome.level is not Level.AKUT or case.not_in_danger:
+        return
+    given = first.option(case.answers[0][1])
+    danger = [option for option in first.options if option.target == case.outcome]
+    if danger and given not in danger:
+        yield Problem(
+            case.place.of("svar"),
+            "case-fare-uden-ja",
+            f"Casen ender i »{outcome.title}«, men svarer ikke »{danger[0].text}« til »{first.text}«.",
+            f'Skriv svar = [["{first.id}", "{danger[0].id}"]], eller skriv med ikke_fare_nu, hvorfor faren ikke er nu.',
+        )
 
 
 def _pair(guide: Guide, case: Case) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from guide.engine import Step
 from guide.icons import icon, svg
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
-from guide.model import Guide, Outcome, Question, Spor
+from guide.model import Guide, Outcome, Parents, Question, Spor
 from guide.registers import Case
 from guide.render import back_button
 from guide.words import PARENTS
@@ -155,13 +155,18 @@ def _said(what: object, parting: Parting) -> str:
 
 
 def _parents(found: Feedback) -> str:
-    """What is easily overlooked: the way taken would tell the parents more than the case allows."""
+    """What is easily overlooked: the way taken would tell the parents more than the case allows, or let others decide it."""
     if not found.freer_with_parents:
         return ""
     rule = found.recommended
+    lead = (
+        "Dit svar lader kommunen afgøre, hvad forældrene hører. Her er reglen klar:"
+        if found.parents is Parents.AUTHORITY_DECIDES
+        else "Med dit svar ville de få mere at vide. Her gælder:"
+    )
     return (
         '<section class="ns-feedback__foraeldre">\n<h2>Læg mærke til forældrene</h2>\n'
-        f"<p>Med dit svar ville de få mere at vide. Her gælder: <strong>{PARENTS[rule.parents]}</strong> "
+        f"<p>{lead} <strong>{PARENTS[rule.parents]}</strong> "
         f"{_t(rule.parents_why)}</p>\n</section>\n"
     )
 

@@ -115,11 +115,16 @@ def wrong_of_case(guide: Guide, case: Case) -> tuple[Answer, ...]:
 
 
 def _to_pair(guide: Guide, case: Case) -> Iterator[_Parting]:
-    """Where the case and its pair part: a pair differs in exactly one answer. At the same level nobody is asked to choose."""
+    """Where the case and its pair part: a pair differs in exactly one answer. At the same level nobody is asked to choose.
+
+    A pair that is asked something more after it ends where it does for that reason too, which one answer cannot explain.
+    """
     pair = guide.cases.get(case.pair)
     if pair and guide.outcomes[pair.outcome].level is guide.outcomes[case.outcome].level:
         return
     others = dict(pair.answers) if pair else {}
+    if not others.keys() <= dict(case.answers).keys():
+        return
     for question_id, given in case.answers:
         if pair and others.get(question_id, given) != given:
             yield from _parting(guide, question_id, given, others[question_id], pair.outcome)
@@ -156,9 +161,9 @@ def _answer(right: Outcome, parting: _Parting) -> Answer:
     """What is said of a wrong outcome. To do more is never wrong, unless it tells the parents more."""
     wrong = parting.outcome
     more = wrong.level > right.level and wrong.parents.strictness >= right.parents.strictness
-    lead = "Det er mere, end historien beder om, men du må altid gøre mere, når du er bekymret. " if more else ""
+    lead = "Du må altid gøre mere, når du er bekymret. Det ville være nødvendigt" if more else "Det ville være rigtigt"
     says = (
-        f"{lead}Det passer, når vejviserens »{parting.question.text}« får svaret »{parting.other.text}«. "
-        f"Her er svaret »{parting.given.text}«."
+        f"{lead}, hvis svaret på »{parting.question.text}« var »{parting.other.text}«. "
+        f"Men i historien er det »{parting.given.text}«."
     )
     return Answer(wrong.title, says, MORE if more else WRONG)

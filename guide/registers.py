@@ -113,6 +113,7 @@ class Case:
     mistake: str
     audience: tuple[str, ...]
     pair: str
+    not_in_danger: str = ""
     place: Place = NOWHERE
 
 

@@ -176,6 +176,7 @@ CASES: Final = {
             "hvorfor": _TEXT,
             "typisk_fejl": _TEXT,
             "maalgruppe": Key("texts", choices=ROLES),
+            "ikke_fare_nu": _MAYBE,
             "par": Key("id", required=False),
         },
     )

@@ -251,6 +251,7 @@ def case(row: Row) -> Case:
         mistake=row.text("typisk_fejl"),
         audience=row.texts("maalgruppe"),
         pair=row.text("par"),
+        not_in_danger=row.text("ikke_fare_nu"),
         place=row.place,
     )
 

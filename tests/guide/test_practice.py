@@ -12,7 +12,7 @@ from guide import practice, render, web
 from guide.cases import Verdict
 from guide.load import load
 from guide.markup import escape_text
-from guide.model import Level
+from guide.model import Level, Parents
 from guide.registers import Case
 from guide.words import PARENTS
 
@@ -82,6 +82,9 @@ def test_the_way_of_a_boundary_pair_is_told_to_part_at_the_answer_that_differs(c
     assert warned == (reached.parents.strictness < recommended.parents.strictness)
     if warned:
         assert PARENTS[recommended.parents] in response["step"]
+        decides = reached.parents is Parents.AUTHORITY_DECIDES
+        assert ("lader kommunen afgøre, hvad forældrene hører" in response["step"]) == decides
+        assert ("Med dit svar ville de få mere at vide" in response["step"]) == (not decides)
 
 
 def test_the_questions_are_the_guides_own_byte_for_byte() -> None:

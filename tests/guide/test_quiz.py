@@ -78,6 +78,16 @@ def test_whoever_may_not_be_told_is_named_where_the_story_points_at_home(vignett
     assert [vignette.id for vignette in high if not silent.search(vignette.why)] == []
 
 
+def test_violence_in_words_is_rung_in_today_like_any_other_violence(vignettes: tuple[Vignette, ...]) -> None:
+    violent = [vignette for vignette in vignettes if "straffeloven-243" in vignette.laws]
+    assert {vignette.recommended for vignette in violent} == {("straks",)}
+
+
+def test_a_law_on_schools_is_not_cited_for_a_child_below_school_age(vignettes: tuple[Vignette, ...]) -> None:
+    small = [vignette for vignette in vignettes if vignette.age in {"0-2", "3-5"}]
+    assert [v.id for v in small for law in v.laws if law.startswith("folkeskoleloven")] == []
+
+
 def test_no_vignette_calls_a_sign_a_proof(vignettes: tuple[Vignette, ...]) -> None:
     proof = re.compile(r"(?<!ikke )\bbeviser\b(?! ikke)|tyder altid|altid tegn på", re.IGNORECASE)
     assert [vignette.id for vignette in vignettes if proof.search(f"{vignette.story} {vignette.why}")] == []
@@ -167,8 +177,8 @@ def test_the_right_answer_to_a_case_is_where_the_guide_ends(guide: Guide, asked:
 
 
 def test_what_is_said_of_a_wrong_outcome_is_true_in_the_guide(guide: Guide) -> None:
-    """The quoted answer was not given, and giving it leads towards the wrong outcome."""
-    said = re.compile("vejviserens »(.+)« får svaret »(.+)«. Her er svaret »(.+)«.")
+    """The quoted answer was not given, and giving it alone leads to the wrong outcome."""
+    said = re.compile("svaret på »(.+)« var »(.+)«. Men i historien er det »(.+)«.")
     for case in guide.cases.values():
         for answer in wrong_of_case(guide, case):
             found = said.search(answer.says)
@@ -176,8 +186,16 @@ def test_what_is_said_of_a_wrong_outcome_is_true_in_the_guide(guide: Guide) -> N
             question = next(guide.questions[q] for q, _ in case.answers if guide.questions[q].text == found[1])
             options = {option.text: option for option in question.options}
             assert options[found[3]].id == dict(case.answers)[question.id]
-            ends = paths.reachable(guide, [options[found[2]].target])
-            assert answer.text in {guide.outcomes[name].title for name in ends if name in guide.outcomes}
+            given = {**dict(case.answers), question.id: options[found[2]].id}
+            *_, end = paths.follow(guide, guide.spor[case.spor].first, given)
+            assert guide.outcomes[end].title == answer.text, "ét andet svar er nok til at ende dér"
+
+
+def test_a_leader_who_wants_to_wait_is_never_said_to_turn_the_duty_into_advice(asked: tuple[QuizQuestion, ...]) -> None:
+    question = next(each for each in asked if each.id == f"{quiz.CASE}nej-fra-lederen")
+    advice = next(answer for answer in question.answers if "uden navn" in answer.text)
+    assert advice.verdict == quiz.WRONG
+    assert "leder kan ikke sige nej for dig" in advice.says
 
 
 def tiny_case(pair: str = "") -> Case:
