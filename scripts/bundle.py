@@ -1,9 +1,10 @@
-"""Makes the live guide's runtime folder: Pyodide's own files, one zip with all Python and data, and the worker.
+"""Makes the live guide's runtime folders: Pyodide's own files, and below them one zip with all Python and data, and the worker.
 
-The folder's name holds a hash over every byte in it, so that its addresses never change meaning and may be cached for
-ever. It knows nothing of pages. The recipe: the stock runtime compiles about 190 library modules from source at each
-start; here only the modules that the guide needs are shipped, as bytecode, in one zip without compression (the wire
-compresses it better, and Python need not inflate it).
+A folder's name holds a hash over every byte in it, so that its addresses never change meaning and may be cached for ever.
+There are two because they change at different times: a new telephone number gives the small one a new address, and the
+big one stays in every browser. It knows nothing of pages. The recipe: the stock runtime compiles about 190 library
+modules from source at each start; here only the modules that the guide needs are shipped, as bytecode, in one zip without
+compression (the wire compresses it better, and Python need not inflate it).
 """
 
 import environment  # isort: skip - first, because it tells an old Python what to do
@@ -49,22 +50,27 @@ _PYC_HEAD = 16
 
 @dataclass(frozen=True)
 class Bundle:
-    """A finished runtime folder. `address` is its name below `assets/runtime/`; `compiled` is False with sources."""
+    """Finished runtime folders: the small one, in the big one. `compiled` is False with sources."""
 
     folder: Path
     compiled: bool
 
     @property
     def address(self) -> str:
-        """The versioned folder name, the only part of the address that changes."""
-        return self.folder.name
+        """The small folder's address below `assets/runtime/`."""
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file of both folders."""
+        return sorted(file for file in self.folder.parent.rglob("*") if file.is_file())
 
 
 def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
-    """The runtime folder `out/<version>-<hash>/`, made anew; folders of earlier versions are removed.
+    """The runtime folders `out/<version>-<hash>/<hash>/`, made anew; those of earlier versions are removed.
 
     In: the checkout, the folder for versions, and optionally a municipality's own `lokal.toml`.
-    Out: the folder, complete. Stops with a message when the runtime or the compiler cannot be used.
+    Out: the folders, complete. Stops with a message when the runtime or the compiler cannot be used.
     """
     package = root / "node_modules" / "pyodide"
     sources = python_files(root, package, stdlib_modules(root)) | data_files(root, local)
@@ -73,9 +79,13 @@ def make(root: Path, out: Path, local: Path | None = None) -> Bundle:
         sources = compile_files(sources, root / ".build" / "bundle")
     else:
         say.line(_slower(package))
-    files = {ZIP: zipped(sources), "worker.js": _worker(root, package)}
-    files |= {name: (package / name).read_bytes() for name in _UNCHANGED}
-    return Bundle(_write(files, out, f"{_version(package)}-{_hash(files)}"), compiled)
+    own = {ZIP: zipped(sources), "worker.js": _worker(root, package)}
+    pyodide = {name: (package / name).read_bytes() for name in _UNCHANGED}
+    place = Path(f"{_version(package)}-{_hash(pyodide)}")
+    below = place / _hash(own)
+    files = {place / name: data for name, data in pyodide.items()} | {below / name: data for name, data in own.items()}
+    _write(files, out)
+    return Bundle(out / below, compiled)
 
 
 def _worker(root: Path, package: Path) -> bytes:
@@ -250,17 +260,19 @@ def _hash(files: Mapping[str, bytes]) -> str:
     return hashed.hexdigest()[:8]
 
 
-def _write(files: Mapping[str, bytes], out: Path, name: str) -> Path:
-    """Write beside, then rename: a folder with the final name is always whole."""
-    folder, half = out / name, out / f".{name}"
+def _write(files: Mapping[Path, bytes], out: Path) -> None:
+    """Write beside, then rename: a folder with its final name is whole."""
+    half = out / ".halv"
     shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
     for file, content in files.items():
+        (half / file).parent.mkdir(parents=True, exist_ok=True)
         (half / file).write_bytes(content)
     for old in out.iterdir():
         if old != half:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
-    return half.rename(folder)
+    for place in half.iterdir():
+        place.rename(out / place.name)
+    half.rmdir()
 
 
 if __name__ == "__main__":

@@ -45,29 +45,34 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def test_only_files_that_every_web_server_sends(made: bundle.Bundle) -> None:
-    names = {file.name for file in made.folder.iterdir()}
-    assert names == {"pyodide.asm.js", "pyodide.asm.wasm", "python.zip", "worker.js"}
+    names = {file.relative_to(made.folder.parent).as_posix() for file in made.files}
+    small = made.folder.name
+    assert names == {"pyodide.asm.js", "pyodide.asm.wasm", f"{small}/python.zip", f"{small}/worker.js"}
 
 
 def test_two_builds_give_the_same_bytes_and_the_address_follows_them(made: bundle.Bundle, tmp_path: Path) -> None:
     again = bundle.make(ROOT, tmp_path)
     assert again.address == made.address
-    for file in made.folder.iterdir():
-        assert (again.folder / file.name).read_bytes() == file.read_bytes(), file.name
+    for file, same in zip(made.files, again.files, strict=True):
+        assert same.read_bytes() == file.read_bytes(), file.name
 
 
-def test_another_municipality_has_another_address(made: bundle.Bundle, tmp_path: Path) -> None:
+def test_another_municipality_has_another_address_for_the_small_folder_alone(
+    made: bundle.Bundle, tmp_path: Path
+) -> None:
     local = tmp_path / "lokal.toml"
     local.write_text('kommune = "Prøveby"\n', "utf-8")
-    assert bundle.make(ROOT, tmp_path / "ud", local).address != made.address
+    other = bundle.make(ROOT, tmp_path / "ud", local)
+    assert other.folder.name != made.folder.name
+    assert other.folder.parent.name == made.folder.parent.name
 
 
 def test_the_address_is_the_version_and_a_hash_and_old_versions_go(made: bundle.Bundle, tmp_path: Path) -> None:
     (tmp_path / "0.1.0-00000000").mkdir()
     (tmp_path / ".0.29.5-halv").mkdir()
     again = bundle.make(ROOT, tmp_path)
-    assert re.fullmatch(r"0\.29\.5-[0-9a-f]{8}", again.address)
-    assert [place.name for place in tmp_path.iterdir()] == [again.address]
+    assert re.fullmatch(r"0\.29\.5-[0-9a-f]{8}/[0-9a-f]{8}", again.address)
+    assert [place.name for place in tmp_path.iterdir()] == [again.folder.parent.name]
 
 
 def test_the_zip_is_stored_sorted_and_without_dates(made: bundle.Bundle) -> None:
@@ -112,10 +117,10 @@ def test_the_transfer_is_at_most_seven_tenths_of_stock(made: bundle.Bundle) -> N
     brotli = pytest.importorskip("brotli")
     size = {
         file: len(brotli.compress(file.read_bytes(), quality=5, lgwin=24))
-        for file in [*made.folder.iterdir(), *(PACKAGE / name for name in _STOCK)]
+        for file in [*made.files, *(PACKAGE / name for name in _STOCK)]
     }
     stock = sum(size[PACKAGE / name] for name in _STOCK)
-    assert sum(size[file] for file in made.folder.iterdir()) <= 0.70 * stock
+    assert sum(size[file] for file in made.files) <= 0.70 * stock
 
 
 _STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")

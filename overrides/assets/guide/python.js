@@ -4,8 +4,8 @@
 const PATIENCE = 20_000; // silence of the worker for so long means that it will not come
 
 /**
- * Makes Python ready to be started. In: the address of its folder, what is done when it can answer, and what is done when
- * something is wrong, with the reason. Whoever hears the reason decides; `giveUp` ends all.
+ * Makes Python ready to be started. In: the address of its folder (Pyodide's own files lie one level up), what is done
+ * when it can answer, and what is done when something is wrong, with the reason. Whoever hears the reason decides; `giveUp` ends all.
  */
 export function makePython(runtime, onReady, onWrong) {
   let worker = null;
@@ -28,7 +28,7 @@ export function makePython(runtime, onReady, onWrong) {
     };
     // Compiling here is the preflight: a missing or truncated file and a wrong type are refused at once, and the work
     // goes on beside the worker's own start. Pyodide alone would wait for ever (see worker.js).
-    WebAssembly.compileStreaming(fetch(`${runtime}pyodide.asm.wasm`)).then(
+    WebAssembly.compileStreaming(fetch(`${runtime}../pyodide.asm.wasm`)).then(
       (module) => worker?.postMessage({ module }),
       () => onWrong("wasm"),
     );

@@ -9,6 +9,7 @@
 //      {type: "failed", reason}                               {id, response} Python's JSON text
 
 const here = new URL("./", self.location.href).href;
+const pyodide = new URL("../", here).href; // the big files, which keep their address when only data change
 const ABI = { abi_version: "2025_0", arch: "wasm32", platform: "emscripten_4_0_9", python: "3.13.2" };
 
 const say = (message) => self.postMessage(message);
@@ -36,7 +37,7 @@ WebAssembly.instantiateStreaming = async (_response, imports) => {
 
 async function start() {
   const python = await self.loadPyodide({
-    indexURL: here,
+    indexURL: pyodide,
     stdLibURL: `${here}python.zip`,
     // The zip holds everything: without packages there is nothing to look up and nothing more to fetch.
     lockFileContents: { info: ABI, packages: {} },
