@@ -5,7 +5,7 @@ It reads what MkDocs or Zensical has built, so the Markdown stays the only sourc
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -15,21 +15,24 @@ import environment
 import reveal
 import say
 import slides
-from slides import Deck, Fault, Slide
+from slides import Deck, Fault, Slide, Story
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from lxml.html import HtmlElement
 
-KINDS: Final = ("procedurer", "traening")
+_TRAINING: Final = "traening"
+KINDS: Final = ("procedurer", _TRAINING)
 FOLDER: Final = "projektor"  # below the page's own address
 _FILES: Final = {
     "dias.html": "index.html",
     "taler.html": "taler.html",
 }  # side by side, so that their links are the same
-_ICONS: Final = {"Advarsel": "akut", "Bemærk": "note", "Svar": "tal"}
+_ICONS: Final = {"Advarsel": "akut", "Bemærk": "note", "Svar": "tal", "Case": "blyant"}
 _MARKUP: Final = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[*_`\[\]#>]|^\s*\d+\. |^\s*- ")
 # A page whose exercise has a large view of its own (quiz, cases) is shown with that, not as slides.
 _OWN_VIEW: Final = re.compile(r"\A---\n(?:.+\n)*?projektor: egen\n")
+_CASES: Final = "traening/oevecases/index.html"
 _FEW: Final = 3  # sheets that are named on the last slide
 _NEEDLE: Final = 5  # words that find a line
 
@@ -38,16 +41,32 @@ def write(root: Path, site: Path) -> list[str]:
     """Write the slides of every page into the built site. Out: what editors must mend, each with file and line."""
     reveal.write(site, root)
     templates = _templates(root)
+    told = stories(site)
     problems: list[str] = []
     for source, page in pages(root, site):
         name = source.relative_to(root).as_posix()
         if (page.parent / FOLDER).exists():
             problems.append(_taken(name))
             continue
-        deck, tab = read(page, page.parent.relative_to(site).as_posix())
+        deck, tab = read(page, page.parent.relative_to(site).as_posix(), told)
         problems += faults(name, source.read_text("utf-8"), deck.faults)
-        _write(page.parent / FOLDER, deck, tab, templates, depth=len(page.relative_to(site).parts))
+        _write(page.parent / FOLDER, deck, tab, templates, site)
     return problems
+
+
+def stories(site: Path) -> dict[str, Story]:
+    """Every practice case by its anchor on the page of cases, as that page tells it: without the answer."""
+    page = site / _CASES
+    found = _parsed(page).find_class("ns-case") if page.is_file() else []
+    return {f"case-{each.get('data-case')}": _story(each) for each in found}
+
+
+def _story(section: "HtmlElement") -> Story:
+    title, who, text = (
+        section.xpath(f"string(.//*[{place}])")
+        for place in ("self::h3", *(f"contains(@class, 'ns-case__{name}')" for name in ("hvem", "historie")))
+    )
+    return Story(*(" ".join(each.replace("¶", "").split()) for each in (title, who, text)))
 
 
 def pages(root: Path, site: Path) -> Iterator[tuple[Path, Path]]:
@@ -59,14 +78,18 @@ def pages(root: Path, site: Path) -> Iterator[tuple[Path, Path]]:
                 yield source, page
 
 
-def read(page: Path, address: str) -> tuple[Deck, str]:
+def read(page: Path, address: str, told: Mapping[str, Story]) -> tuple[Deck, str]:
     """A built page as slides, the last of them saying where the page is; and the title that its tab shows."""
+    root = _parsed(page)
+    summary = next(iter(root.xpath('//meta[@name="description"]/@content')), "")
+    deck = slides.deck(root.get_element_by_id("indhold"), str(summary), stories=told)
+    return replace(deck, slides=(*deck.slides, _last(deck, address))), str(root.findtext(".//title"))
+
+
+def _parsed(page: Path) -> "HtmlElement":
     from lxml import html  # noqa: PLC0415 - scripts start before the environment is there
 
-    root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-    summary = next(iter(root.xpath('//meta[@name="description"]/@content')), "")
-    deck = slides.deck(root.get_element_by_id("indhold"), str(summary))
-    return replace(deck, slides=(*deck.slides, _last(deck, address))), str(root.findtext(".//title"))
+    return html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def _last(deck: Deck, address: str) -> Slide:
@@ -100,10 +123,12 @@ def _icon(theme: Path, name: str) -> str:
     return drawing.replace('stroke="#000"', 'stroke="currentColor" aria-hidden="true"')
 
 
-def _write(folder: Path, deck: Deck, tab: str, templates: "Environment", depth: int) -> None:
+def _write(folder: Path, deck: Deck, tab: str, templates: "Environment", site: Path) -> None:
     folder.mkdir()
+    kind, *below = folder.relative_to(site).parts
+    root = "../" * (1 + len(below))
     for template, name in _FILES.items():
-        text = templates.get_template(template).render(deck=deck, fane=tab, rod="../" * depth)
+        text = templates.get_template(template).render(deck=deck, fane=tab, rod=root, traening=kind == _TRAINING)
         (folder / name).write_text(text, "utf-8", newline="\n")
 
 

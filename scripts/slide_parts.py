@@ -4,7 +4,7 @@ Nothing here knows sections, notes or how parts are put together again.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from math import ceil
@@ -22,7 +22,7 @@ _CHARS: Final = 54  # of text that fit on one line of a slide
 _SMALLER: Final = 62  # of the text in tables
 _NARROWEST: Final = 0.18  # of the table: a column is never narrower than this
 _AIR: Final = 0.3  # of a line around an item or a row
-_HIDDEN: Final = re.compile(r"\bsvar\b", re.IGNORECASE)  # the heading of a column that is shown at the next press
+_ANSWERS: Final = re.compile(r"\bsvar\b", re.IGNORECASE)  # the heading of a column that waits, with those to its right
 _LONG_CELL: Final = 12  # words that a cell may hold before its row is easier to read alone
 _COLUMNS: Final = 3  # that can be read from eight metres
 
@@ -185,13 +185,15 @@ def table(element: "HtmlElement", room: int, columns: int = 0) -> Block:
 
     In: the table, the words that a slide has room for, and how many of its columns are shown (all when 0). A row that is
     too much for one card becomes a card for each of its cells, beside the first, and a cell that is, one for its sentences.
+    The answers of a row wait for the next press: those under a heading that calls itself an answer, and what is right of it.
     """
     head, *rows = [row[: columns or None] for row in grid(element)]
+    answers = next((at for at, cell in enumerate(head) if at and _ANSWERS.search(text_of(cell))), len(head))
     if _is_readable(head, rows, room):
-        hidden = {at for at, cell in enumerate(head) if _HIDDEN.search(text_of(cell))}
         widths = _widths([head, *rows])
-        return Block("table", tuple(_row(row, widths, hidden) for row in rows), head=_row(head, widths))
-    return Block("cards", tuple(card for row in rows for card in _cards(head, row, room)), alone=True)
+        units = tuple(_row(row, widths, answers, number) for number, row in enumerate(rows))
+        return Block("table", units, head=_row(head, widths, len(head)))
+    return Block("cards", tuple(card for row in rows for card in _cards(head, row, room, answers)), alone=True)
 
 
 def _is_readable(head: list["HtmlElement"], rows: list[list["HtmlElement"]], room: int) -> bool:
@@ -208,28 +210,32 @@ def _widths(rows: list[list["HtmlElement"]]) -> list[float]:
     return [_SMALLER * max(length / max(sum(longest), 1), _NARROWEST) for length in longest]
 
 
-def _row(cells: list["HtmlElement"], widths: list[float], hidden: Collection[int] = ()) -> Unit:
+def _row(cells: list["HtmlElement"], widths: list[float], answers: int, number: int = 0) -> Unit:
     texts = [text_of(cell) for cell in cells]
     tallest = max((ceil(len(text) / width) for text, width in zip(texts, widths, strict=False)), default=0)
-    html = "".join(_cell(cell, at in hidden) for at, cell in enumerate(cells))
+    html = "".join(_cell(cell, number if at >= answers else None) for at, cell in enumerate(cells))
     return Unit(f"<tr>{html}</tr>", " ".join(texts), tallest + _AIR)
 
 
-def _cell(cell: "HtmlElement", hidden: bool) -> str:
-    begins = f'{cell.tag} class="fragment"' if hidden else cell.tag
-    return f"<{begins}>{inner(cell)}</{cell.tag}>"
+def _cell(cell: "HtmlElement", waits: int | None) -> str:
+    return f"<{cell.tag}{_waiting(waits)}>{inner(cell)}</{cell.tag}>"
 
 
-def _cards(head: list["HtmlElement"], row: list["HtmlElement"], room: int) -> list[Unit]:
+def _waiting(number: int | None) -> str:
+    """What makes reveal.js show an element at the next press; those with the same number come together."""
+    return "" if number is None else f' class="fragment" data-fragment-index="{number}"'
+
+
+def _cards(head: list["HtmlElement"], row: list["HtmlElement"], room: int, answers: int) -> list[Unit]:
     """One row as its headings and cells below each other."""
     texts = [Unit(inner(cell), text_of(cell)) for cell in row]
-    card = _card(head, texts)
+    card = _card(head, texts, answers)
     if card.words <= room:
         return [card]
     return [
-        _card([head[0], head[at]], [texts[0], piece])
+        _card([head[0], head[at]], [texts[0], piece], 1 if at >= answers else 2)
         for at in range(1, len(row))
-        for piece in _pieces(row[at], room - _card([head[0], head[at]], [texts[0], Unit("", " ")]).words)
+        for piece in _pieces(row[at], room - _card([head[0], head[at]], [texts[0], Unit("", " ")], 2).words)
     ]
 
 
@@ -244,11 +250,14 @@ def _pieces(cell: "HtmlElement", room: int) -> list[Unit]:
     return pieces
 
 
-def _card(head: list["HtmlElement"], row: list[Unit]) -> Unit:
-    pairs = [(name, cell) for name, cell in zip(head, row, strict=False) if cell.text]
-    html = "".join(f"<div><dt>{inner(name)}</dt><dd>{cell.html}</dd></div>" for name, cell in pairs)
-    text = " ".join(f"{text_of(name)} {cell.text}" for name, cell in pairs)
-    return Unit(f"<dl>{html}</dl>", text, source=" ".join(cell.text for _, cell in pairs))
+def _card(head: list["HtmlElement"], row: list[Unit], answers: int) -> Unit:
+    pairs = [(at, name, cell) for at, (name, cell) in enumerate(zip(head, row, strict=False)) if cell.text]
+    html = "".join(
+        f"<div{_waiting(0 if at >= answers else None)}><dt>{inner(name)}</dt><dd>{cell.html}</dd></div>"
+        for at, name, cell in pairs
+    )
+    text = " ".join(f"{text_of(name)} {cell.text}" for _, name, cell in pairs)
+    return Unit(f"<dl>{html}</dl>", text, source=" ".join(cell.text for _, _, cell in pairs))
 
 
 def grid(element: "HtmlElement") -> list[list["HtmlElement"]]:

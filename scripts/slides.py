@@ -7,10 +7,12 @@ is still too long is a fault for the editor to mend.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import chain
 from math import ceil
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import slide_parts as parts
@@ -34,8 +36,19 @@ _ANSWER: Final = ("Vis svar", "Svar")
 _FORMS: Final = ("skema", "notat", "kladde")  # how the heading of a section with a form begins that is all for paper
 _SHEET: Final = "ns-ark"  # the class around what is printed and handed out
 _MINUTES: Final = re.compile(r"^(\d+)\D+(\d+)$")
+_TO_A_CASE: Final = re.compile(r"oevecases/(?:index\.html)?#(case-[\w-]+)$")
+_STORY: Final = "Case"  # the label over a story
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = {"p", "ul", "ol", "table"}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A practice case as the room hears it: without the answer. `who` is in which role and where the trainees stand."""
+
+    title: str
+    who: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -136,16 +149,21 @@ class _Flow:
     notes: tuple[str, ...] = ()
 
 
-def deck(article: "HtmlElement", summary: str = "", up: str = "../") -> Deck:
+def deck(
+    article: "HtmlElement", summary: str = "", up: str = "../", stories: Mapping[str, Story] = MappingProxyType({})
+) -> Deck:
     """The slides of an article.
 
-    In: the parsed article, a sentence about it for a page that begins without one, and the way from the slides' folder up
-    to the page's.
+    In: the parsed article, a sentence about it for a page that begins without one, the way from the slides' folder up
+    to the page's, and every practice case by its anchor. The stories that a plan links to come right after it.
     """
     title, *rest = _sections(parts.cleaned(article, up))
     shown, for_trainer = _sorted(rest)
     plan, wrong = _plan(shown)
-    flows = [_titled(title, summary), *(_of_section(section) for section in shown)]
+    told = _told(shown, stories)
+    flows = [_titled(title, summary)]
+    for number, section in enumerate(shown):
+        flows += [_of_section(section), *(_of_story(name, stories[name], section) for name in told.get(number, ()))]
     slides = (slide for flow in flows for slide in flow.slides)
     return Deck(
         title=title.text,
@@ -273,6 +291,43 @@ def _noted(flow: _Flow, note: str) -> _Flow:
         return replace(flow, notes=(*flow.notes, note))
     *rest, last = flow.slides
     return replace(flow, slides=(*rest, replace(last, notes=(*last.notes, note))))
+
+
+# ── Stories ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _told(sections: Sequence[_Section], stories: Mapping[str, Story]) -> dict[int, list[str]]:
+    """The stories that come after each section: those that a plan in it links to. Every link to one of them leads there."""
+    links = [
+        (number, link, found[1])
+        for number, section in enumerate(sections)
+        for element in section.elements
+        for link in element.iter("a")
+        if (found := _TO_A_CASE.search(link.get("href", ""))) and found[1] in stories
+    ]
+    told: dict[int, list[str]] = {}
+    for number, link, name in links:
+        plan = next((table for table in link.iterancestors("table") if _is_plan(table)), None)
+        if plan is not None and name not in chain.from_iterable(told.values()):
+            told.setdefault(number, []).append(name)
+    for _, link, name in links:
+        if name in chain.from_iterable(told.values()):
+            link.set("href", f"#{name}")
+    return told
+
+
+def _of_story(anchor: str, story: Story, plan: _Section) -> _Flow:
+    """A story on as few slides as it needs."""
+    from lxml import html  # noqa: PLC0415 - scripts start before the environment is there
+
+    title = escape(story.title, quote=False)
+    body = html.fromstring(f"<div><p><em>{escape(story.who)}</em></p><p>{escape(story.text)}</p></div>")
+    flow = _packed([parts.paragraph(each) for each in body], _Frame(title, story.title, 3, _STORY))
+    first, *rest = [
+        replace(slide, part=part, parts=len(flow.slides), chapter=plan.chapter)
+        for part, slide in enumerate(flow.slides, 1)
+    ]
+    return replace(flow, slides=(replace(first, opens=True, anchor=anchor), *rest))
 
 
 # ── What an element is ────────────────────────────────────────────────────────────────────────────────────────────────

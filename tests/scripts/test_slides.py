@@ -1,6 +1,8 @@
 """Articles become slides: what is cut where, what is for the trainer alone, and what an editor is told."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -9,11 +11,11 @@ from lxml import html
 
 import slide_parts
 import slides
-from slides import Deck, Slide
+from slides import Deck, Slide, Story
 
 
-def deck(body: str, summary: str = "Om siden.") -> Deck:
-    return slides.deck(html.fromstring(f"<article><h1>Siden</h1>{body}</article>"), summary)
+def deck(body: str, summary: str = "Om siden.", stories: Mapping[str, Story] = MappingProxyType({})) -> Deck:
+    return slides.deck(html.fromstring(f"<article><h1>Siden</h1>{body}</article>"), summary, stories=stories)
 
 
 def text(markup: str) -> str:
@@ -217,8 +219,51 @@ def test_the_plan_is_read_in_minutes_with_what_the_trainer_says() -> None:
 
 
 def test_answers_in_a_table_wait_for_the_next_press() -> None:
-    made = deck("<h2>A</h2>" + table("Sagt | Et muligt svar", "a | b"))
-    assert '<td>a</td><td class="fragment">b</td>' in made.slides[1].body
+    made = deck("<h2>A</h2>" + table("Sagt | Et muligt svar", "a | b", "c | d"))
+    first, second = ('class="fragment" data-fragment-index="0"', 'class="fragment" data-fragment-index="1"')
+    assert f"<td>a</td><td {first}>b</td>" in made.slides[1].body
+    assert f"<td>c</td><td {second}>d</td>" in made.slides[1].body
+
+
+def test_the_answer_on_a_card_waits_with_its_reason() -> None:
+    long = TEN.replace(".", "") + " elleve tolv tretten."
+    made = deck("<h2>A</h2>" + table("Kort | Vores svar | Hvorfor", f"a | b | {long}"))
+    wait = '<div class="fragment" data-fragment-index="0"><dt>'
+    assert made.slides[1].body == (
+        f"<dl><div><dt>Kort</dt><dd>a</dd></div>{wait}Vores svar</dt><dd>b</dd></div>{wait}Hvorfor</dt><dd>{long}</dd></div></dl>"
+    )
+
+
+# ── The stories of a plan ─────────────────────────────────────────────────────────────────────────────────────────────
+
+TO_CASE = '<a href="../oevecases/#case-{0}">{0}</a>'
+STORIES = {f"case-{name}": Story(name.upper(), "Pædagog, skole.", f"Historien om {name}.") for name in "abc"}
+
+
+def test_the_stories_that_a_plan_links_to_come_right_after_it_each_once() -> None:
+    plan = table("Minut | Det gør I", f"0–5 | Læs {TO_CASE.format('b')}.", f"5–9 | Læs {TO_CASE.format('a')}.")
+    after = f"<h3>Øvelse</h3><p>Læs {TO_CASE.format('b')} og {TO_CASE.format('c')}.</p>"
+    made = deck(f"<h3>Det har du brug for</h3><p>{TO_CASE.format('c')}</p><h3>Plan</h3>{plan}{after}", stories=STORIES)
+    assert [(slide.heading, slide.label) for slide in made.slides[1:]] == [
+        *[("Plan", ""), ("B", "Case"), ("A", "Case"), ("Øvelse", "")]
+    ]
+    assert text(made.slides[2].body) == "Pædagog, skole. | Historien om b."
+    assert [slide.anchor for slide in made.slides[2:4]] == ["case-b", "case-a"]
+    assert 'href="#case-b"' in made.slides[1].body, "et link til en historie, der er på dias, fører dertil"
+    assert 'href="#case-b"' in made.slides[4].body
+    assert 'href="../../oevecases/#case-c"' in made.slides[4].body
+    assert 'href="../../oevecases/#case-b"' in made.plan[0].cells[0], "talerens vindue har ikke de dias"
+
+
+def test_a_long_story_is_cut_between_sentences() -> None:
+    story = {"case-a": Story("A", "Pædagog.", f"{TEN} {TEN} {TEN} {TEN}")}
+    plan = table("Minut | Det gør I", f"0–5 | Læs {TO_CASE.format('a')}.")
+    made = deck(f"<h3>Plan</h3>{plan}", stories=story)
+    assert [(slide.part, slide.parts) for slide in made.slides[2:]] == [(1, 2), (2, 2)]
+    assert (
+        " ".join(text(slide.body).replace("| ", "") for slide in made.slides[2:]) == f"Pædagog. {TEN} {TEN} {TEN} {TEN}"
+    )
+    assert made.faults == ()
 
 
 # ── What stays and what goes ──────────────────────────────────────────────────────────────────────────────────────────

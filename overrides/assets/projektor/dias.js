@@ -130,6 +130,10 @@
     document.addEventListener("mousemove", onMouse);
     addEventListener("message", onMessage);
     black.addEventListener("close", tell);
+    // A case that the deck does not tell itself is opened alone, on the big screen: its list has the next case below it.
+    for (const link of document.querySelectorAll('[data-dias] a[href*="/oevecases/#case-"]')) {
+      link.href = link.href.replace("#case-", "#stor-skaerm=");
+    }
     shell.classList.add("reveal");
     find("dias").classList.add("slides");
     reveal.on("ready", onReady);

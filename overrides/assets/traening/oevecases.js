@@ -79,3 +79,10 @@ page.addEventListener("click", ({ target }) => {
 });
 
 makeLive(mount);
+
+// A deck leads to one case on the big screen.
+const asked = find(location.hash.match(/^#stor-skaerm=([\w-]+)$/)?.[1]);
+if (asked) {
+  filter.querySelector("[data-stor-skaerm]").click();
+  asked.querySelector("[data-oev]").click();
+}
