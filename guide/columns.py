@@ -14,7 +14,7 @@ from typing import Final
 from guide.boxes import Box, Part
 from guide.model import Guide
 
-QUESTION_WIDTHS: Final = (260, 290, 320, 360)
+QUESTION_WIDTHS: Final = (260, 290, 320, 360, 460, 600)
 OUTCOME_WIDTHS: Final = (330, 400, 480, 600)
 HEIGHTS: Final = (500, 650, 800, 900, 1000, 1100, 1300)
 GAP: Final = 28

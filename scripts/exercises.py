@@ -35,7 +35,9 @@ def snippets(guide: Guide, docs: Path) -> dict[str, str]:
 
 def _vignettes(guide: Guide) -> str:
     items = "".join(_vignette(guide, vignette) for vignette in guide.training.vignettes.values())
-    bar = _bar("Historie {nr} af {alle}", "Besvaret: {svaret} af {alle}.", {})
+    stories = {f"vignet-{each.id}": each.title for each in guide.training.vignettes.values()}
+    choice = _choice("data-opgaver", "Vælg historie", stories)
+    bar = _bar("Historie {nr} af {alle}", "Besvaret: {svaret} af {alle}.", choice, "Vi anbefaler")
     return f"{bar}## Historierne {{ #emne-{_STORIES} }}\n\n{items}{_turn('historie')}"
 
 
@@ -53,6 +55,7 @@ def _vignette(guide: Guide, vignette: Vignette) -> str:
         title=vignette.title,
         story=f"{who}\n\n{_plain(vignette.story)}\n\n",
         options=options,
+        recommended=vignette.recommended,
         show="Vis det anbefalede svar",
         answer=f"    **Vi anbefaler: <span data-anbefalet>{_recommended(vignette, steps)}</span>**\n\n"
         f"    {_plain(vignette.why)}{_doubt(vignette)}\n\n"
@@ -77,7 +80,8 @@ def _doubt(vignette: Vignette) -> str:
 
 def _quiz(guide: Guide, docs: Path) -> str:
     asked = quiz.questions(guide)
-    parts = [_bar("Spørgsmål {nr} af {alle}", _SCORE, guide.training.subjects)]
+    subjects = _choice("data-emner", "Emne", {"": "Alle emner", **guide.training.subjects})
+    parts = [_bar("Spørgsmål {nr} af {alle}", _SCORE, subjects, "Rigtigt svar")]
     for subject, title in guide.training.subjects.items():
         own = "".join(_question(guide, docs, question) for question in asked if question.subject == subject)
         parts.append(f"## {_plain(title)} {{ #emne-{subject} }}\n\n{own}")
@@ -117,7 +121,10 @@ def _read_on(docs: Path, question: QuizQuestion) -> str:
 
 @dataclass(frozen=True)
 class _Task:
-    """One thing to answer, in Markdown. `options`: each answer's id, its words, and shorter words for a bar chart."""
+    """One thing to answer, in Markdown. `options`: each answer's id, its words, and shorter words for a bar chart.
+
+    `recommended` are the ids of the good answers, where their explanations do not say it.
+    """
 
     id: str
     subject: str
@@ -126,11 +133,13 @@ class _Task:
     options: tuple[tuple[str, str, str], ...]
     show: str
     answer: str
+    recommended: tuple[str, ...] = ()
 
 
 def _task(task: _Task) -> str:
     rows = "".join(
-        f'1. <span class="ns-svar" data-svar="{name}" data-kort="{escape(short)}">{text}</span>\n'
+        f'1. <span class="ns-svar" data-svar="{name}" data-kort="{escape(short)}"{" data-raad" * (name in task.recommended)}>'
+        f"{text}</span>\n"
         for name, text, short in task.options
     )
     return (
@@ -151,22 +160,21 @@ def _rests_on(guide: Guide, laws: Iterable[str], sources: Iterable[str]) -> str:
     return " ".join(part for part in (f"Loven: {law}." if law else "", f"Kilder: {source}." if source else "") if part)
 
 
-def _bar(place: str, score: str, subjects: Mapping[str, str]) -> str:
+def _choice(name: str, label: str, choices: Mapping[str, str]) -> str:
+    rows = "".join(f'<option value="{value}">{escape(title)}</option>' for value, title in choices.items())
+    return f'<label class="ns-oevelse__emne"><span>{label}</span> <select {name} autocomplete="off">{rows}</select></label>\n'
+
+
+def _bar(place: str, score: str, choice: str, recommended: str) -> str:
     """The row of choices over the tasks, hidden until the script takes it over, with every word that it says."""
-    choice = "".join(f'<option value="{name}">{escape(title)}</option>' for name, title in subjects.items())
-    subject = (
-        f'<label class="ns-oevelse__emne">Emne <select data-emner><option value="">Alle emner</option>{choice}</select></label>\n'
-        if subjects
-        else ""
-    )
     return (
         f'<div class="ns-oevelse" data-oevelse hidden data-sted="{place}" data-score="{score}" '
         'data-valgt="Du valgte »{valgt}«. Vi anbefaler {anbefalet}." data-vis="Vis fordelingen" '
-        'data-skjul="Skjul fordelingen" data-antal="Antal hænder" data-nulstil="Nulstil">\n'
+        f'data-skjul="Skjul fordelingen" data-antal="Antal hænder" data-nulstil="Nulstil" data-raad="{recommended}">\n'
         '<div class="ns-oevelse__maade" role="group" aria-label="Hvordan vil I øve jer?">\n'
         '<button type="button" data-maade="alene" aria-pressed="true">Alene</button>\n'
         '<button type="button" data-maade="gruppe" aria-pressed="false">Gruppe på skærm</button>\n</div>\n'
-        f"{subject}"
+        f"{choice}"
         '<label class="ns-oevelse__alle"><input type="checkbox" data-alle> Vis alle på én gang</label>\n'
         '<p class="ns-oevelse__stilling"><span data-sted-her></span> <span data-score-her role="status"></span></p>\n'
         '<button type="button" data-forfra>Begynd forfra</button>\n</div>\n\n'

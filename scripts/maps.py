@@ -86,7 +86,7 @@ def _picture_page(guide: Guide, spor: Spor, made: Mapping[str, str]) -> str:
         f"{_front(f'{spor.title}: billede', 'billede')}"
         f'<div class="ns-kortside">\n{_back("../../billeder/", "Alle billeder")}<h1>{_t(spor.title)}</h1>\n'
         f'<ul class="ns-kortside__valg">\n{links}</ul>\n'
-        '<p class="ns-kortside__hjaelp">Skriv siden ud på A3 på tværs. Så kommer kun billedet med.</p>\n'
+        '<p class="ns-kortside__hjaelp">Skriv siden ud på A3 på tværs. Så kommer kun billederne med, ét på hvert ark.</p>\n'
         f"{frames}<details><summary>Det samme som liste</summary>\n"
         f"{outline(guide, spor.id)}\n</details>\n</div>\n"
     )

@@ -89,7 +89,7 @@ def controls(guide: Guide) -> str:
     cases = tuple(guide.cases.values())
     roles = set(chain.from_iterable((case.role, *case.audience) for case in cases))
     return (
-        '<form class="ns-filter ns-kun-js" data-filter>\n'
+        '<form class="ns-filter ns-kun-js" data-filter data-print-ord="Print casen">\n'
         f"{_choice('rolle', 'Din rolle', _known(ROLES.items(), roles))}"
         f"{_choice('sted', 'Sted', _known(SETTINGS.items(), {case.setting for case in cases}))}"
         f"{_choice('alder', 'Barnets alder', [(age, _years(age)) for age in AGES if any(c.age == age for c in cases)])}"

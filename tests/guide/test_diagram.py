@@ -151,7 +151,7 @@ def test_ways_to_different_places_never_run_on_top_of_each_other(picture: Layout
 
 @pictures
 def test_the_text_can_be_read_from_a_projector_and_from_a3(picture: Layout) -> None:
-    assert FONT * min(SCREEN[0] / picture.width, SCREEN[1] / picture.height) >= 18
+    assert FONT * min(SCREEN[0] / picture.width, SCREEN[1] / picture.height) >= 24
     assert FONT * min(A3_WIDTH / picture.width, A3_HEIGHT / picture.height) >= 8
 
 

@@ -3,7 +3,9 @@
 // <div data-haender data-vis="…" data-skjul="…" data-antal="…" data-nulstil="…">
 //   … an element with data-haender-svar="id" for each answer; its own text is the label
 //     (data-haender-tekst, where the label is something else)
+//     data-haender-anbefalet="…" marks its bar with those words; after a change: the event "anbefalet" on the div
 // </div>
+// It sends "fordelt" when the spread comes or goes.
 //
 // All words come from the page. Nothing is stored: the counts live in the fields and go with the page.
 
@@ -54,11 +56,17 @@ function enhance(root) {
       (answers[at + 1]?.field || show).focus();
     });
   });
-  show.addEventListener("click", () => reveal(spread.hidden));
+  const tell = () => root.dispatchEvent(new CustomEvent("fordelt", { bubbles: true }));
+  root.addEventListener("anbefalet", changed);
+  show.addEventListener("click", () => {
+    reveal(spread.hidden);
+    tell();
+  });
   reset.addEventListener("click", () => {
     for (const { field } of answers) field.value = "0";
     reveal(false);
     changed();
+    tell();
     answers[0]?.field.focus();
   });
 
@@ -106,21 +114,49 @@ function addCounter(answer, changed) {
 
 /** The spread as one row for each answer: label, bar and number; for those who do not see it, as one sentence each. */
 function draw(spread, answers, counts, sum, heading) {
-  const share = (each) => (sum ? Math.round((100 * each) / sum) : 0);
-  const rows = answers.map(({ label }, at) => {
+  const percent = shares(counts, sum);
+  const rows = answers.map(({ label, element }, at) => {
     const row = make("div", "ns-haender__raekke");
     const number = make("span", "ns-haender__tal");
     const strong = make("strong", "");
     strong.textContent = String(counts[at]);
-    number.append(strong, ` \u00b7 ${share(counts[at])}\u00a0%`);
+    number.append(strong, ` \u00b7 ${percent[at]}\u00a0%`);
     const name = make("span", "ns-haender__navn");
     name.textContent = label;
+    if (element.dataset.haenderAnbefalet) name.append(mark(element.dataset.haenderAnbefalet));
     row.append(name, bar(sum ? (100 * counts[at]) / sum : 0), number);
     return row;
   });
   spread.replaceChildren(...rows);
-  const said = answers.map(({ label }, at) => `${label}: ${counts[at]} (${share(counts[at])}\u00a0%)`);
+  const said = answers.map(({ label, element }, at) => {
+    const words = element.dataset.haenderAnbefalet;
+    return `${label}${words ? ` (${words})` : ""}: ${counts[at]} (${percent[at]}\u00a0%)`;
+  });
   spread.setAttribute("aria-label", [`${heading}: ${sum}`, ...said].join(". "));
+}
+
+/** Whole percentages that make a hundred together: those that lose most by rounding down get what is left. */
+export function shares(counts, sum) {
+  if (!sum) return counts.map(() => 0);
+  const exact = counts.map((each) => (100 * each) / sum);
+  const whole = exact.map(Math.floor);
+  const left = 100 - whole.reduce((all, each) => all + each, 0);
+  const order = [...exact.keys()].sort((a, b) => exact[b] - whole[b] - (exact[a] - whole[a]) || a - b);
+  for (const at of order.slice(0, left)) whole[at] += 1;
+  return whole;
+}
+
+/** An icon and words: a colour alone says nothing. */
+function mark(words) {
+  const found = make("strong", "ns-haender__anbefalet");
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("focusable", "false");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", "m4 12.5 5.5 5.5L20 6.5");
+  svg.append(path);
+  found.append(svg, words);
+  return found;
 }
 
 function bar(percent) {

@@ -32,6 +32,21 @@ filter.addEventListener("change", narrow);
 filter.addEventListener("submit", (event) => event.preventDefault());
 filter.addEventListener("reset", () => setTimeout(narrow)); // the lists are emptied after the event
 
+// --- one case on paper: the story, and the answer on the next sheet -------------------------------------------------------
+
+for (const each of list) {
+  const button = document.createElement("button");
+  const which = document.createElement("span");
+  which.className = "ns-skjult";
+  which.textContent = `: ${each.querySelector("h3").firstChild.textContent.trim()}`;
+  Object.assign(button, { type: "button", className: "ns-knap ns-knap--stille ns-case__print" });
+  button.dataset.print = "case"; // guide.js prints it
+  button.append(filter.dataset.printOrd, which);
+  button.addEventListener("click", () => each.setAttribute("data-printes", ""));
+  each.querySelector(".ns-case__begynd").after(button);
+}
+addEventListener("afterprint", () => page.querySelector("[data-printes]")?.removeAttribute("data-printes"));
+
 // --- the exercise --------------------------------------------------------------------------------------------------------
 
 /** The next case of those that the filter shows, first among the ones not practised yet. */

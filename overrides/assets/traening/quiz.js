@@ -19,6 +19,7 @@ function start() {
   const turn = document.querySelector("[data-skift]");
   const tasks = [...document.querySelectorAll("[data-opgave]")].map((root) => prepare(root, changed));
   const subjects = bar.querySelector("[data-emner]");
+  const stories = bar.querySelector("[data-opgaver]");
   const everything = bar.querySelector("[data-alle]");
   const modes = [...bar.querySelectorAll("[data-maade]")];
   const before = turn.querySelector("[data-forrige]");
@@ -42,6 +43,7 @@ function start() {
       heading.hidden = all ? own.every((task) => task.subject !== subject) : current.subject !== subject;
     }
     const at = own.indexOf(current);
+    if (stories) stories.value = current.root.dataset.opgave;
     turn.hidden = all;
     before.disabled = at === 0;
     after.disabled = at === own.length - 1;
@@ -91,6 +93,11 @@ function start() {
     current = chosen()[0];
     changed();
   });
+  stories?.addEventListener("change", () => {
+    current = tasks.find((task) => task.root.dataset.opgave === stories.value);
+    changed();
+    if (everything.checked && !inGroup()) current.heading.scrollIntoView({ block: "start" });
+  });
   everything.addEventListener("change", changed);
   bar.querySelector("[data-forfra]").addEventListener("click", () => {
     for (const task of tasks) task.reset();
@@ -126,6 +133,7 @@ function prepare(root, changed) {
   let hands = null;
   const task = { root, heading, subject: root.dataset.emne, first: "", group, reset };
 
+  facit.addEventListener("toggle", recommend);
   heading.tabIndex = -1;
   said.setAttribute("role", "status");
   list.after(said);
@@ -163,6 +171,17 @@ function prepare(root, changed) {
     if (hands) hands.hidden = !on;
     list.hidden = on;
     said.hidden = on;
+  }
+
+  /** Marks the bars of the recommended answers as long as the answer is open. */
+  function recommend() {
+    if (!hands) return;
+    const words = facit.open ? bar.dataset.raad : "";
+    [...hands.querySelectorAll("[data-haender-svar]")].forEach((row, at) => {
+      const good = explanations[at]?.querySelector("[data-dom]").dataset.dom === "rigtigt" || "raad" in answers[at].dataset;
+      row.dataset.haenderAnbefalet = good ? words : "";
+    });
+    hands.dispatchEvent(new Event("anbefalet"));
   }
 
   function showOfHands() {
