@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+import browser as machine
 from guide.load import load
 
 from .conftest import LIVE
@@ -12,7 +13,7 @@ from .test_accessibility import violations
 from .test_no_trace import STORED
 from .test_practice import CASE, PAGE, answer, begin
 from .walk import answer as reply
-from .walk import choose
+from .walk import choose as take
 
 GUIDE = load().guide
 SIZES = {"1280": (1280, 720), "1920": (1920, 1080)}
@@ -67,6 +68,12 @@ def start(page: Page) -> Page:
     return page
 
 
+def choose(page: Page, spor: str) -> None:
+    """First the group that a concern stands in, then the concern."""
+    page.locator(".ns-stor__grupper button", has_text=GUIDE.frame.groups[GUIDE.spor[spor].group]).click()
+    take(page, spor)
+
+
 def test_every_question_fits_with_large_text_and_without_a_scroll_bar(large: Page, base_url: str) -> None:
     start(large)
     choose(large, "vold-og-overgreb")
@@ -96,8 +103,12 @@ def test_no_text_is_small_on_any_kind_of_screen(large: Page) -> None:
     large.keyboard.press("Escape")
     answer(large, CASE.answers)
     large.wait_for_selector(".ns-feedback")
-    large.click(".ns-hele-svaret > summary")
     small["tilbagemelding"] = large.evaluate(SMALLEST)
+    while not large.locator(".ns-hele-svaret > summary").is_visible():
+        large.keyboard.press("PageDown")
+        small["tilbagemelding"] |= large.evaluate(SMALLEST)
+    large.click(".ns-hele-svaret > summary")
+    small["hele svaret"] = large.evaluate(SMALLEST)
     assert {name: found for name, found in small.items() if found} == {}
 
 
@@ -111,6 +122,112 @@ def test_no_text_is_small_at_an_outcome_of_the_guide(large: Page) -> None:
     large.wait_for_selector("[data-outcome]")
     small["udfald"] = large.evaluate(SMALLEST)
     assert {name: found for name, found in small.items() if found} == {}
+
+
+def test_the_concerns_come_group_by_group_and_each_screen_fits(large: Page) -> None:
+    start(large)
+    buttons = large.locator(".ns-stor__grupper button")
+    expect(buttons).to_have_text(list(GUIDE.frame.groups.values()))
+    assert not large.evaluate(SCROLLS)
+    for number, group in enumerate(GUIDE.frame.groups):
+        buttons.nth(number).click()
+        own = [spor.id for spor in GUIDE.spor.values() if spor.group == group]
+        shown = large.locator("[data-spor-valg]:visible")
+        assert shown.evaluate_all("all => all.map((each) => each.dataset.sporValg)") == own
+        assert large.evaluate("document.activeElement.dataset.sporValg") == own[0]
+        assert not large.evaluate(SCROLLS)
+        large.click("[data-alle-emner]")
+        expect(buttons.first).to_be_focused()
+    large.click("[data-stor] [data-stor-skaerm]")
+    expect(large.locator("[data-spor-valg]:visible")).to_have_count(len(GUIDE.spor))
+    expect(buttons.first).to_be_hidden()
+
+
+def to_the_outcome(page: Page) -> None:
+    start(page)
+    choose(page, CASE.spor)
+    for question, option in CASE.answers:
+        page.wait_for_selector(f'[data-slot="step"] > [data-node="{question}"]')
+        reply(page, question, option)
+    page.wait_for_selector("[data-outcome]")
+
+
+def test_an_outcome_is_shown_screen_by_screen_and_nothing_of_it_is_left_out(large: Page) -> None:
+    to_the_outcome(large)
+    parts = ".ns-udfald :is(h1, .ns-handling li, .ns-foraeldre, .ns-to li, .ns-bagefter li, .ns-kontakter li)"
+    seen = "(all) => all.filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => each.textContent)"
+    everything = large.locator(parts).evaluate_all("(all) => all.map((each) => each.textContent)")
+    found, screens = large.locator(parts).evaluate_all(seen), 1
+    assert "h1" in large.evaluate("document.activeElement.localName")
+    while large.locator('[data-blad="1"]').is_visible():
+        assert not large.evaluate(SCROLLS), screens
+        large.keyboard.press("PageDown")
+        found += large.locator(parts).evaluate_all(seen)
+        screens += 1
+    assert screens > 2
+    assert found == everything
+    numbers = "[...document.querySelectorAll('.ns-handling > ol > li')].map((each) => getComputedStyle(each).display)"
+    assert set(large.evaluate(numbers)) != {"none"}, "ellers begynder trinnene forfra på hver skærm"
+    while large.locator('[data-blad="-1"]').is_visible():
+        large.keyboard.press("PageUp")
+    expect(large.locator(".ns-udfald h1")).to_be_in_viewport()
+    large.click("[data-stor] [data-stor-skaerm]")
+    expect(large.locator(ON)).to_have_count(0)
+    assert large.locator(parts).evaluate_all(seen) == everything
+
+
+def test_the_question_stays_over_the_spread_and_nothing_below_it_takes_the_focus(large: Page) -> None:
+    start(large)
+    choose(large, "vold-og-overgreb")
+    large.fill(".ns-haender__felt >> nth=0", "999")
+    large.click(".ns-haender__vis")
+    expect(large.locator(".ns-spoergsmaal h1")).to_be_in_viewport(ratio=1)
+    heading, spread = (large.locator(each).bounding_box() for each in (".ns-spoergsmaal h1", ".ns-haender__fordeling"))
+    assert heading
+    assert spread
+    assert heading["y"] + heading["height"] <= spread["y"]
+    assert not large.evaluate(SCROLLS)
+    for _ in range(12):
+        large.keyboard.press("Tab")
+        assert not large.evaluate("document.activeElement.closest('.ns-valg') !== null")
+    large.click(".ns-haender__vis")
+    expect(large.locator(".ns-haender__felt").first).to_be_visible()
+
+
+def test_three_digits_fit_their_field(large: Page) -> None:
+    start(large)
+    choose(large, "vold-og-overgreb")
+    field = large.locator(".ns-haender__felt").first
+    field.fill("888")
+    field.blur()
+    assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
+
+
+def test_the_pointer_suggests_no_answer_before_it_has_moved(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    start(page)
+    choose(page, "vold-og-overgreb")
+    option = page.locator('[data-question="er-barnet-i-fare"][data-option="nej"]')
+    box = option.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 20)
+    page.mouse.click(box["x"] + 40, box["y"] + 20)
+    page.wait_for_selector('[data-node="har-barnet-brug-for-laege"] .ns-haender__felt')
+    tints = "new Set([...document.querySelectorAll('.ns-valg a')].map((each) => getComputedStyle(each).backgroundColor)).size"
+    page.wait_for_timeout(300)
+    assert page.evaluate(tints) == 1
+    row = page.locator(".ns-spoergsmaal .ns-valg a").first.bounding_box()
+    assert row
+    page.mouse.move(row["x"] + 40, row["y"] + 20)
+    page.mouse.move(row["x"] + 60, row["y"] + 24)
+    machine.wait_until(page, f"{tints} === 2")
+
+
+def test_a_deck_leads_to_one_case_alone_on_the_big_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{PAGE}#stor-skaerm={CASE.id}")
+    page.wait_for_selector(ON)
+    expect(page.locator(DIALOG)).to_contain_text(CASE.story[:40], timeout=60_000)
 
 
 def test_hands_are_counted_by_keyboard_before_the_answer_and_leave_no_trace(page: Page, base_url: str) -> None:
@@ -187,7 +304,7 @@ def test_the_ordinary_view_comes_back_as_it_was(page: Page) -> None:
     expect(page.locator(ON)).to_have_count(0)
     assert page.locator("article.ns-start").bounding_box() == before
     assert page.evaluate("document.activeElement.matches('[data-stor-skaerm]')")
-    choose(page, "vold-og-overgreb")
+    take(page, "vold-og-overgreb")
     expect(page.locator(".ns-haender__felt:visible")).to_have_count(0)
 
 

@@ -1,10 +1,12 @@
 """What a trainer takes to a course and home again: sheets of one page each, and the dates to follow up on."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 FORM_1 = "section.ns-ark:has(#kursusform-1)"
 
@@ -26,6 +28,32 @@ def test_every_sheet_is_one_page_on_paper_and_nothing_else_is_printed(
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_hidden()
     expect(page.locator(".ns-ark").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["traening/uddelingsark/", "traening/tjekliste/", "traening/kort/barnet-trives-ikke/"]
+)
+def test_every_sheet_says_which_edition_it_is_and_when_it_was_printed(page: Page, address: str) -> None:
+    page.goto(address)
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    texts = ["".join(each.extract_text().split()) for each in printed.pages]
+    assert len(texts) > 1
+    assert [text[:60] for text in texts if "Udgave" not in text or "Udskrevet" not in text] == []
+
+
+def test_one_case_is_printed_alone_with_its_answer_on_the_next_sheet(page: Page) -> None:
+    page.goto("traening/oevecases/")
+    page.evaluate(
+        "window.print = () => {}; addEventListener('click', () => { document.documentElement.dataset.udskriv = 'case'; })"
+    )
+    case = page.locator("#case-haandmaerket-klokken-ti").locator("xpath=ancestor::section")
+    case.get_by_role("button", name="Print casen: Mærker som fingre").click()
+    printed = PdfReader(BytesIO(page.pdf()))
+    first, second = ("".join(each.extract_text().split()) for each in printed.pages)
+    assert "Mærkersomfingre" in first
+    assert "Typiskfejl" not in first
+    assert "Typiskfejl" in second
+    assert "Fredag,ligeførlukketid" not in first + second
 
 
 def test_the_day_of_the_course_gives_both_dates_on_the_page_and_in_the_calendar(page: Page) -> None:

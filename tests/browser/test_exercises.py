@@ -192,6 +192,49 @@ def test_the_keyboard_alone_runs_a_vignette_for_a_group(page: Page) -> None:
     expect(page.locator("html")).not_to_have_attribute("data-projektor", re.compile(".*"))
 
 
+def test_the_trainer_chooses_the_story_and_a_link_to_one_begins_there(page: Page) -> None:
+    stories = list(GUIDE.training.vignettes.values())
+    page.goto(f"{VIGNETTES}#vignet-{stories[7].id}")
+    page.click('[data-maade="gruppe"]')
+    expect(task(page).locator("h3")).to_contain_text(stories[7].title)
+    expect(page.locator("[data-opgaver]")).to_have_value(f"vignet-{stories[7].id}")
+    page.select_option("[data-opgaver]", label=stories[2].title)
+    expect(task(page).locator("h3")).to_contain_text(stories[2].title)
+    page.click("[data-naeste]")
+    expect(page.locator("[data-opgaver]")).to_have_value(f"vignet-{stories[3].id}")
+
+
+@pytest.mark.parametrize(("address", "words"), [(VIGNETTES, "Vi anbefaler"), (QUIZ, "Rigtigt svar")])
+def test_the_hands_stay_on_the_wall_beside_the_answer_with_the_good_ones_marked(
+    page: Page, address: str, words: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(address)
+    page.click('[data-maade="gruppe"]')
+    page.locator(".ns-haender__felt:visible").first.fill("3")
+    page.click(".ns-haender__vis:visible")
+    marked = page.locator(".ns-haender__anbefalet:visible")
+    expect(marked).to_have_count(0)
+    task(page).locator("summary").click()
+    good = len(STORY.recommended) if address == VIGNETTES else 1
+    expect(marked).to_have_text([words] * good)
+    expect(page.locator(".ns-haender__fordeling:visible")).to_have_count(1)
+    expect(task(page).locator("details > :not(summary)").first).to_be_visible()
+    assert words in (page.locator(".ns-haender__fordeling:visible").get_attribute("aria-label") or "")
+    task(page).locator("summary").click()
+    expect(marked).to_have_count(0)
+
+
+def test_the_shares_of_a_room_make_a_hundred(page: Page) -> None:
+    page.goto(VIGNETTES)
+    page.click('[data-maade="gruppe"]')
+    for counts in (("1", "1", "1", "0", "0"), ("3", "12", "9", "2", "0"), ("1", "1", "1", "1", "3")):
+        for at, count in enumerate(counts):
+            page.locator(".ns-haender__felt:visible, .ns-haender__felt").nth(at).fill(count)
+        label = page.locator(".ns-haender__fordeling").first.get_attribute("aria-label") or ""
+        assert sum(int(each) for each in re.findall(r"\((\d+)\u00a0%\)", label)) == 100, counts
+
+
 def test_hands_are_counted_by_touch_and_never_below_none(page: Page) -> None:
     page.goto(VIGNETTES)
     page.click('[data-maade="gruppe"]')

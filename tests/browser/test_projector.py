@@ -150,6 +150,40 @@ def test_a_keyboard_or_a_clicker_runs_a_deck_to_the_end_and_back(wall: Page, on:
     assert place(wall) == 0
 
 
+CARDS = "traening/modul-foraeldresamarbejde-hvornaar-vente/projektor/"
+
+
+@pytest.mark.parametrize("deck", [CARDS, MODULE])
+def test_the_answers_of_an_exercise_wait_for_the_next_press_and_are_not_handed_out(wall: Page, deck: str) -> None:
+    show(wall, deck)
+    at = wall.evaluate(
+        "[...document.querySelectorAll('.slides > section')].findIndex((s) => s.querySelector('.fragment'))"
+    )
+    wall.evaluate(f"Reveal.slide({at})")
+    answers = wall.locator(".slides > section.present .fragment")
+    assert answers.count() > 1
+    assert [each.is_visible() for each in answers.all()] == [False] * answers.count()
+    wall.keyboard.press("PageDown")
+    assert place(wall) == at
+    expect(answers.first).to_be_visible()
+    wall.emulate_media(media="print")
+    assert not any(each.is_visible() for each in wall.locator(".fragment").all())
+    wall.goto(f"{deck}taler.html")
+    assert all(each.is_visible() for each in wall.locator(".fragment").all())
+
+
+def test_a_link_in_the_plan_shows_the_story_in_the_deck_itself(wall: Page) -> None:
+    show(wall, CARDS, 5)
+    wall.get_by_role("link", name="Pludselig stille", exact=True).first.click()
+    here = wall.locator(".slides > section.present")
+    expect(here.locator("h2")).to_have_text(re.compile("^Pludselig stille 1 af 2"))
+    expect(here).to_contain_text("klub")
+    assert "projektor/" in wall.url
+    away = wall.locator("[data-dias] a[href*='oevecases/']").evaluate_all("(all) => all.map((each) => each.hash)")
+    assert away
+    assert all(each.startswith("#stor-skaerm=") for each in away)
+
+
 def test_each_slides_heading_is_announced(wall: Page) -> None:
     show(wall, MODULE)
     for _ in range(6):
