@@ -148,8 +148,8 @@ def _check_file(docs: Path, name: str, sources: Collection[str]) -> Iterator[Pro
         mistakes = list(_shape(row, _SHAPES[name][1], at)) or [*_row(docs, row, at, sources), *_again(row, seen, at)]
         for key, code, message, remedy in mistakes:
             yield Problem(Place(where, line_at(lines, (table, number, key))), code, message, remedy)
-    for key, code, message, remedy in _inherits(docs, data.get("arver", {})):
-        yield Problem(Place(where, line_at(lines, ("arver", key))), code, message, remedy)
+    for path, code, message, remedy in (*_inherits(docs, data.get("arver", {}), rows), *_notes(data, rows)):
+        yield Problem(Place(where, line_at(lines, path)), code, message, remedy)
 
 
 def _shape(row: Row, keys: Mapping[str, type], at: str) -> Iterator[_Mistake]:
@@ -196,10 +196,35 @@ def _again(row: Row, seen: set[str], at: str) -> Iterator[_Mistake]:
         seen.add(name)
 
 
-def _inherits(docs: Path, inherits: Mapping[str, str]) -> Iterator[_Mistake]:
-    for heir, source in inherits.items():
+# The same for what stands outside the rows: the place is the whole path of keys.
+_Outside = tuple[tuple[str, ...], str, str, str]
+
+
+def _inherits(docs: Path, inherits: Mapping[str, Row], tasks: list[Row]) -> Iterator[_Outside]:
+    """A role that has the tasks of another, but for those that it excepts."""
+    for heir, row in inherits.items():
+        at = ("arver", heir)
+        if not isinstance(row, dict) or not isinstance(row.get("fra"), str):
+            yield at, "noegle-mangler", f"arver.{heir} mangler fra som en tekst.", "Skriv, hvilken rolle den arver fra."
+            continue
+        source = row["fra"]
         for role in (heir, source):
-            yield from _role(docs, role, "arver", heir)
+            for _, code, message, remedy in _role(docs, role, "arver", heir):
+                yield at, code, message, remedy
+        theirs = {task.get("id") for task in tasks if source in task.get("roller", ()) and heir not in task["roller"]}
+        for name in row.get("undtagen", ()):
+            if name not in theirs:
+                message = f"{heir} undtager »{name}«, som rollen ikke arver."
+                yield (*at, "undtagen"), "opgave-findes-ikke", message, "Ret id'et, eller slet det."
+
+
+def _notes(data: Row, tasks: list[Row]) -> Iterator[_Outside]:
+    """What stands above a group of tasks."""
+    groups = {task.get("gruppe") for task in tasks}
+    for name in data.get("noter", {}):
+        if name not in groups:
+            message = f"Der er en note til gruppen »{name}«, som ingen opgave har."
+            yield ("noter", name), "gruppe-findes-ikke", message, "Ret navnet, så det er det samme som i opgaverne."
 
 
 def _role(docs: Path, role: str, at: str, key: str) -> Iterator[_Mistake]:
@@ -218,40 +243,53 @@ def _exists(docs: Path, page: str) -> bool:
 def _who_does_what(docs: Path) -> str:
     """One table for each group of tasks; a role that inherits is named only where it differs."""
     data = _load(docs, "hvem-goer-hvad.toml")
+    inherits: Mapping[str, Row] = data.get("arver", {})
     groups: dict[str, list[Row]] = {}
     for task in data["opgave"]:
         groups.setdefault(task["gruppe"], []).append(task)
     heirs: dict[str, list[str]] = {}
-    for heir, source in data.get("arver", {}).items():
-        heirs.setdefault(source, []).append(heir)
-    everyone = {role for task in data["opgave"] for role in task["roller"]} - set(data.get("arver", {}))
+    for heir, row in inherits.items():
+        heirs.setdefault(row["fra"], []).append(heir)
     notes = "".join(_heirs_note(docs, source, names) for source, names in heirs.items())
-    return notes + "\n".join(_group(docs, name, tasks, everyone) for name, tasks in groups.items())
+    everyone = {role for task in data["opgave"] for role in task["roller"]} - set(inherits)
+    about = data.get("noter", {})
+    tables = (
+        f"#### {_plain(name)}\n\n{_note(about.get(name))}"
+        + _table("Opgave", "Hvem", rows=(_task(docs, task, everyone, inherits) for task in tasks))
+        for name, tasks in groups.items()
+    )
+    return notes + "\n".join(tables)
 
 
 def _heirs_note(docs: Path, source: str, heirs: list[str]) -> str:
-    names = [_link(docs, f"roller/{heir}.md") for heir in heirs]
-    return f"Står der »{_title(docs, f'roller/{source}.md')}«, gælder linjen også {_listed(names)}.\n\n"
+    names = _listed([_link(docs, f"roller/{heir}.md") for heir in heirs])
+    return f"Står der »{_title(docs, f'roller/{source}.md')}«, gælder linjen også {names}, når der ikke står andet.\n\n"
 
 
 def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} og {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _group(docs: Path, name: str, tasks: list[Row], everyone: set[str]) -> str:
-    rows = ([f"[{_plain(task['tekst'])}](../{task['side']})", _doers(docs, task, everyone)] for task in tasks)
-    return f"#### {_plain(name)}\n\n{_table('Opgave', 'Hvem', rows=rows)}"
+def _note(text: str | None) -> str:
+    return f"{_plain(text)}\n\n" if text else ""
 
 
-def _doers(docs: Path, task: Row, everyone: set[str]) -> str:
-    """Each kind of part in a task on a line of its own, so that the table never grows wider than a telephone."""
+def _task(docs: Path, task: Row, everyone: set[str], inherits: Mapping[str, Row]) -> list[str]:
+    """A task with its page, and each kind of part in it on a line of its own, so that the table fits a telephone."""
     lines = []
     for part, heading in _PARTS.items():
         roles = [role for role, does in task["roller"].items() if does == part]
-        names = ["alle"] if everyone <= set(roles) else [_plain(_title(docs, f"roller/{role}.md")) for role in roles]
+        names = ["alle"] if everyone <= set(roles) else [_role_title(docs, role) for role in roles]
         if names:
             lines.append(f"**{heading}:** {', '.join(names)}")
-    return "<br>".join(lines)
+    excepted = [_role_title(docs, heir) for heir, row in inherits.items() if task["id"] in row.get("undtagen", ())]
+    if excepted:
+        lines.append(f"**Gælder ikke:** {', '.join(excepted)}")
+    return [f"[{_plain(task['tekst'])}](../{task['side']})", "<br>".join(lines)]
+
+
+def _role_title(docs: Path, role: str) -> str:
+    return _plain(_title(docs, f"roller/{role}.md"))
 
 
 def _week(docs: Path, year: list[Row], role: str) -> str:

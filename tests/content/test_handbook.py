@@ -207,6 +207,30 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('[arver.paedagog]\nfra = "medarbejder"', '[arver]\npaedagog = "medarbejder"', "noegle-mangler"),
+        ('[arver.paedagog]\nfra = "medarbejder"', '[arver.paedagog]\nfra = "ingen"', "rolle-findes-ikke"),
+        ('undtagen = ["special-fagligt-1"', 'undtagen = ["findes-ikke"', "opgave-findes-ikke"),
+        ('undtagen = ["special-fagligt-1"', 'undtagen = ["haster-ansat"', "opgave-findes-ikke"),
+        ('[noter]\n"Kompetencer', '[noter]\n"Ingen', "gruppe-findes-ikke"),
+    ],
+)
+def test_what_is_inherited_and_noted_is_held_against_the_tasks(docs: Path, old: str, new: str, code: str) -> None:
+    spoil(docs, "hvem-goer-hvad", old, new)
+    (problem,) = handbook.check(docs, SOURCES)
+    assert (problem.code, problem.line > 1) == (code, True)
+
+
+def test_a_task_names_the_roles_that_it_does_not_hold_for() -> None:
+    table = handbook.snippets(DOCS)["hvem-goer-hvad.md"]
+    (row,) = (line for line in table.splitlines() if "[Deltage i stuemøder" in line)
+    assert "**Gælder ikke:** Dagplejer, Lærer og SFO-medarbejder" in row
+    assert "Sundhedsplejerske" not in row
+    assert "Sundhedsplejerske" not in table.splitlines()[0], "what holds for a health visitor is said task by task"
+
+
 def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:
     spoil(docs, "aarshjul", "maaned_til = 3", "maaned_til = 13")
     (problem,) = handbook.check(docs, SOURCES)
