@@ -39,7 +39,10 @@ _SHAPES: Final[Mapping[str, tuple[str, Mapping[str, type]]]] = {
             "kilde": str,
         },
     ),
-    "kildematrix.toml": ("punkt", {"id": str, "kilde": str, "afsnit": str, "tekst": str, "sider": list}),
+    "kildematrix.toml": (
+        "punkt",
+        {"id": str, "kilde": str, "afsnit": str, "tekst": str, "sider": list, "ord": list},
+    ),
     "opfoelgning.toml": (
         "opfoelgning",
         {"id": str, "side": str, "uger": int, "titel": str, "hvordan": str, "spoergsmaal": list},
@@ -176,6 +179,9 @@ def _row(docs: Path, row: Row, at: str, sources: Collection[str]) -> Iterator[_M
     for role, part in row.get("roller", {}).items():
         if part not in _PARTS:
             yield "roller", "ukendt-del", f"{at} siger »{part}« om {role}.", f"Vælg mellem {', '.join(_PARTS)}."
+    if "ord" in row and len(row["ord"]) != len(row["sider"]):
+        message = f"{at} har {len(row['sider'])} sider, men ord til {len(row['ord'])}."
+        yield "ord", "ord-mangler", message, "Skriv de ord fra hver side, der viser, at punktet står der."
     yield from _months(row, at)
 
 

@@ -223,6 +223,12 @@ def test_what_is_inherited_and_noted_is_held_against_the_tasks(docs: Path, old: 
     assert (problem.code, problem.line > 1) == (code, True)
 
 
+def test_a_point_without_words_for_each_of_its_pages_is_told_of(docs: Path) -> None:
+    spoil(docs, "kildematrix", 'ord = ["3. december 2018"]', 'ord = ["3. december 2018", "mere"]')
+    (problem,) = handbook.check(docs, SOURCES)
+    assert (problem.code, "1 sider" in problem.message) == ("ord-mangler", True)
+
+
 def test_a_task_names_the_roles_that_it_does_not_hold_for() -> None:
     table = handbook.snippets(DOCS)["hvem-goer-hvad.md"]
     (row,) = (line for line in table.splitlines() if "[Deltage i stuemøder." in line)
