@@ -7,7 +7,7 @@ trusts data that `check` has passed. The wheel as drawing and calendar is made i
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -206,7 +206,7 @@ def _again(row: Row, seen: set[str], at: str) -> Iterator[_Mistake]:
 _Outside = tuple[tuple[str, ...], str, str, str]
 
 
-def _inherits(docs: Path, inherits: Mapping[str, Row], tasks: list[Row]) -> Iterator[_Outside]:
+def _inherits(docs: Path, inherits: Mapping[str, Row], tasks: Sequence[Row]) -> Iterator[_Outside]:
     """A role that has the tasks of another, but for those that it excepts."""
     for heir, row in inherits.items():
         at = ("arver", heir)
@@ -224,7 +224,7 @@ def _inherits(docs: Path, inherits: Mapping[str, Row], tasks: list[Row]) -> Iter
                 yield (*at, "undtagen"), "opgave-findes-ikke", message, "Ret id'et, eller slet det."
 
 
-def _notes(data: Row, tasks: list[Row]) -> Iterator[_Outside]:
+def _notes(data: Row, tasks: Sequence[Row]) -> Iterator[_Outside]:
     """What stands above a group of tasks."""
     groups = {task.get("gruppe") for task in tasks}
     for name in data.get("noter", {}):
