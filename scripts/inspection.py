@@ -15,6 +15,7 @@ from typing import Final
 
 import folders
 import handbook
+import page_figures
 import page_front
 import page_law
 import page_links
@@ -33,7 +34,7 @@ from guide.model import Guide
 from page_rules import Known
 from pages import Page
 
-CHECKS: Final = (page_links.check, page_law.check, page_words.check, readability.check)
+CHECKS: Final = (page_links.check, page_law.check, page_figures.check, page_words.check, readability.check)
 """What is asked of the pages besides their build, which `page_front` is asked for first."""
 
 _DATA: Final = "guide/data"
