@@ -35,6 +35,7 @@ _SHAPES: Final[Mapping[str, tuple[str, Mapping[str, type]]]] = {
             "titel": str,
             "hvad": str,
             "hvem": str,
+            "kalender": list,
             "side": str,
             "kilde": str,
         },
@@ -66,10 +67,15 @@ def check(docs: Path, sources: Collection[str]) -> list[Problem]:
     return [problem for name in _SHAPES for problem in _check_file(docs, name, sources)]
 
 
-def write_calendar(docs: Path) -> None:
-    """Writes the calendar file beside the page that offers it. In: checked data."""
-    text = year_wheel.calendar(_rows(docs, "aarshjul.toml"))
-    (docs / "kompetencer" / "aarshjul.ics").write_text(text, encoding="utf-8", newline="")
+def write_calendars(docs: Path) -> None:
+    """Writes a calendar file for each kind of work beside the page that offers them. In: checked data."""
+    rows = _rows(docs, "aarshjul.toml")
+    folder = docs / "kompetencer"
+    for old in folder.glob("aarshjul*.ics"):
+        old.unlink()
+    for name in year_wheel.CALENDARS:
+        text = year_wheel.calendar(row for row in rows if name in row["kalender"])
+        (folder / f"aarshjul-{name}.ics").write_text(text, encoding="utf-8", newline="")
 
 
 def snippets(docs: Path) -> dict[str, str]:
@@ -179,10 +185,18 @@ def _row(docs: Path, row: Row, at: str, sources: Collection[str]) -> Iterator[_M
     for role, part in row.get("roller", {}).items():
         if part not in _PARTS:
             yield "roller", "ukendt-del", f"{at} siger »{part}« om {role}.", f"Vælg mellem {', '.join(_PARTS)}."
+    yield from _lists(row, at)
+    yield from _months(row, at)
+
+
+def _lists(row: Row, at: str) -> Iterator[_Mistake]:
     if "ord" in row and len(row["ord"]) != len(row["sider"]):
         message = f"{at} har {len(row['sider'])} sider, men ord til {len(row['ord'])}."
         yield "ord", "ord-mangler", message, "Skriv de ord fra hver side, der viser, at punktet står der."
-    yield from _months(row, at)
+    for name in row.get("kalender", ()):
+        if name not in year_wheel.CALENDARS:
+            remedy = f"Vælg mellem {', '.join(year_wheel.CALENDARS)}."
+            yield "kalender", "ukendt-kalender", f"{at} har kalenderen {name}.", remedy
 
 
 def _months(row: Row, at: str) -> Iterator[_Mistake]:
@@ -342,10 +356,18 @@ def _wheel(docs: Path) -> str:
     return (
         f"### Året som hjul\n\n{year_wheel.drawing(entries)}\n\n"
         "Tallene i hjulet er de samme som i tabellerne. Tabellerne siger det hele.\n\n"
-        "[Hent årshjulet som kalenderfil](aarshjul.ics). "
+        f"Hent kun den kalender, der passer til dit arbejde:\n\n{_calendars(entries)}\n"
         "Hver linje ligger på den første mandag i den måned, hvor den begynder, og kommer igen hvert år.\n\n"
         f"### Måned for måned\n\n{_table('Måned', 'Det sker', rows=by_month)}\n"
         f"### Det sker, og den har opgaven\n\n{_table('Hvad', 'Hvornår og hvem', rows=in_full)}"
+    )
+
+
+def _calendars(entries: list[Row]) -> str:
+    """A link to each calendar file, with how much is in it."""
+    counts = {name: sum(name in row["kalender"] for row in entries) for name in year_wheel.CALENDARS}
+    return "".join(
+        f"- [{heading}](aarshjul-{name}.ics): {counts[name]} linjer\n" for name, heading in year_wheel.CALENDARS.items()
     )
 
 

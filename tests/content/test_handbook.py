@@ -171,8 +171,22 @@ def test_every_part_is_wanted_by_a_page_and_the_calendar_lies_beside_its_own(doc
         for part in re.findall(r'^--8<-- "([\w.-]+)"', page.read_text("utf-8"), re.M)
     }
     assert {"hvem-goer-hvad.md", "aarshjul.md", "kildematrix.md"} <= handbook.snippets(docs).keys() <= wanted
-    handbook.write_calendar(docs)
-    assert (docs / "kompetencer" / "aarshjul.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    (docs / "kompetencer" / "aarshjul.ics").touch()
+    handbook.write_calendars(docs)
+    files = sorted(file.name for file in (docs / "kompetencer").glob("*.ics"))
+    assert files == sorted(f"aarshjul-{name}.ics" for name in year_wheel.CALENDARS), (
+        "what an earlier build left is gone"
+    )
+    assert all((docs / "kompetencer" / file).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n") for file in files)
+
+
+def test_nobody_gets_the_lines_of_others_in_a_calendar() -> None:
+    rows = data("aarshjul")["punkt"]
+    lines = {name: {row["titel"] for row in rows if name in row["kalender"]} for name in year_wheel.CALENDARS}
+    assert all(lines.values())
+    assert not any("Grønland" in title or "Supervision" in title for title in lines["dagtilbud-og-skole"])
+    assert not any("TOPI" in title for name in ("groenland", "raadgivere", "redaktion") for title in lines[name])
+    assert not lines["redaktion"] & (lines["dagtilbud-og-skole"] | lines["raadgivere"] | lines["groenland"])
 
 
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -221,6 +235,12 @@ def test_what_is_inherited_and_noted_is_held_against_the_tasks(docs: Path, old: 
     spoil(docs, "hvem-goer-hvad", old, new)
     (problem,) = handbook.check(docs, SOURCES)
     assert (problem.code, problem.line > 1) == (code, True)
+
+
+def test_a_calendar_that_nobody_can_fetch_is_told_of(docs: Path) -> None:
+    spoil(docs, "aarshjul", 'kalender = ["', 'kalender = ["x-')
+    (problem,) = handbook.check(docs, SOURCES)
+    assert problem.code == "ukendt-kalender"
 
 
 def test_a_point_without_words_for_each_of_its_pages_is_told_of(docs: Path) -> None:
