@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import folders
-import handbook
+import handbook_check
 import page_figures
 import page_front
 import page_law
@@ -58,7 +58,7 @@ def inspect(root: Path, local: Path | None = None, publish: bool = False) -> Ins
     every = pages.read_all(docs)
     warnings = tuple(problem for problem in of_guide if problem.warning)
     errors = [problem for problem in of_guide if not problem.warning]
-    tables = handbook.check(docs, loaded.guide.sources) if docs.is_dir() else []
+    tables = handbook_check.check(docs, loaded.guide.sources) if docs.is_dir() else []
     of_pages = _of_pages(root, loaded.guide, every, guide_is_whole=not errors, tables=not tables) if every else ()
     return Inspection(loaded.guide, every, by_place([*errors, *tables, *of_pages]), warnings)
 

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 import handbook
+import handbook_check
 import year_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REGISTER = tomllib.loads((ROOT / "guide" / "data" / "kilder.toml").read_text("utf-8"))["kilde"]
 SOURCES = {row["id"]: row for row in REGISTER}
-DATA = sorted(DOCS / "_data" / name for name in handbook._SHAPES)
+DATA = sorted(DOCS / "_data" / name for name in handbook_check.SHAPES)
 
 
 def data(name: str) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_data_have_no_mistakes() -> None:
-    assert handbook.check(DOCS, SOURCES) == []
+    assert handbook_check.check(DOCS, SOURCES) == []
 
 
 # ── From source to page ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,7 +209,7 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
     spoil(docs, "aarets-gang", 'rolle = "medarbejder"', 'rolle = "ingen"')
     spoil(docs, "aarshjul", "maaned_til = 3", "maaned_til = 13")
     spoil(docs, "aarshjul", "hvem = ", "hven = ")
-    found = handbook.check(docs, SOURCES)
+    found = handbook_check.check(docs, SOURCES)
     codes = [problem.code for problem in found]
     assert sorted(codes) == sorted(
         [
@@ -233,19 +234,19 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
 )
 def test_what_is_inherited_and_noted_is_held_against_the_tasks(docs: Path, old: str, new: str, code: str) -> None:
     spoil(docs, "hvem-goer-hvad", old, new)
-    (problem,) = handbook.check(docs, SOURCES)
+    (problem,) = handbook_check.check(docs, SOURCES)
     assert (problem.code, problem.line > 1) == (code, True)
 
 
 def test_a_calendar_that_nobody_can_fetch_is_told_of(docs: Path) -> None:
     spoil(docs, "aarshjul", 'kalender = ["', 'kalender = ["x-')
-    (problem,) = handbook.check(docs, SOURCES)
+    (problem,) = handbook_check.check(docs, SOURCES)
     assert problem.code == "ukendt-kalender"
 
 
 def test_a_point_without_words_for_each_of_its_pages_is_told_of(docs: Path) -> None:
     spoil(docs, "kildematrix", 'ord = ["3. december 2018"]', 'ord = ["3. december 2018", "mere"]')
-    (problem,) = handbook.check(docs, SOURCES)
+    (problem,) = handbook_check.check(docs, SOURCES)
     assert (problem.code, "1 sider" in problem.message) == ("ord-mangler", True)
 
 
@@ -259,7 +260,7 @@ def test_a_task_names_the_roles_that_it_does_not_hold_for() -> None:
 
 def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:
     spoil(docs, "aarshjul", "maaned_til = 3", "maaned_til = 13")
-    (problem,) = handbook.check(docs, SOURCES)
+    (problem,) = handbook_check.check(docs, SOURCES)
     line = (docs / "_data" / "aarshjul.toml").read_text("utf-8").split("\n").index("maaned_til = 13") + 1
     assert (problem.code, problem.line) == ("forkert-maaned", line)
     assert "maaned_til = 13" in problem.message
@@ -269,8 +270,8 @@ def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:
 def test_a_file_that_is_gone_empty_or_not_toml_is_told_of(docs: Path, file: Path) -> None:
     broken = docs / "_data" / file.name
     broken.write_text("[[", "utf-8")
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["toml-fejl"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["toml-fejl"]
     broken.write_text("", "utf-8")
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["tom-fil"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["tom-fil"]
     broken.unlink()
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["fil-mangler"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["fil-mangler"]
