@@ -13,7 +13,10 @@ from guide.errors import NOWHERE, Place
 
 @dataclass(frozen=True)
 class Law:
-    """An entry of the law register. `confirmed` is False where the reader must check the law in force."""
+    """An entry of the law register. `confirmed` is False where the reader must check the law in force.
+
+    `parts` are the stykker that are known of a paragraph that stands without one.
+    """
 
     id: str
     act: str
@@ -27,6 +30,7 @@ class Law:
     read_on: str
     review_on: str
     applies: str
+    parts: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 

@@ -84,6 +84,7 @@ LAWS: Final = {
             "id": _ID,
             "lov": _TEXT,
             "paragraf": _TEXT,
+            "stykker": _MAYBE_TEXTS,
             "overskrift": _TEXT,
             "siger": _TEXT,
             "kilder": _IDS,

@@ -153,6 +153,7 @@ def law(row: Row) -> Law:
         read_on=row.text("laest"),
         review_on=row.text("naeste_eftersyn"),
         applies=row.text("gaelder"),
+        parts=row.texts("stykker"),
         place=row.place,
     )
 

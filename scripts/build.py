@@ -29,6 +29,7 @@ import locks
 import maps
 import offline
 import parts
+import positions
 import prerender
 import prune
 import runtime
@@ -93,7 +94,8 @@ def _make(root: Path, options: Options) -> Path:
     made = bundle.make(root, docs / "assets" / "runtime", options.local)
     say.step(3, _STEPS, "Skriver opslag om love, kontakter, kilder og ord, øvecases, vignetter og quiz …")
     parts.write(root, guide, made.address)
-    handbook.write_calendar(docs)
+    handbook.write_calendars(docs)
+    positions.write(docs)
     say.step(4, _STEPS, "Skriver vejviserens sider og tegner den …")
     count = prerender.write(guide, docs, made.address) + maps.write(guide, docs)
     say.line(f"    {count} sider.")

@@ -32,6 +32,7 @@ BINARY: Final[Mapping[str, str]] = {
     "ico": "image/x-icon",
     "woff2": "font/woff2",
     "pdf": "application/pdf",
+    "rtf": "application/rtf",
     "gz": "application/gzip",
 }
 # Folders whose files never change their meaning: a hash or a version stands in the address.

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import folders
-import handbook
+import handbook_check
+import page_figures
 import page_front
 import page_law
 import page_links
@@ -33,7 +34,7 @@ from guide.model import Guide
 from page_rules import Known
 from pages import Page
 
-CHECKS: Final = (page_links.check, page_law.check, page_words.check, readability.check)
+CHECKS: Final = (page_links.check, page_law.check, page_figures.check, page_words.check, readability.check)
 """What is asked of the pages besides their build, which `page_front` is asked for first."""
 
 _DATA: Final = "guide/data"
@@ -57,7 +58,7 @@ def inspect(root: Path, local: Path | None = None, publish: bool = False) -> Ins
     every = pages.read_all(docs)
     warnings = tuple(problem for problem in of_guide if problem.warning)
     errors = [problem for problem in of_guide if not problem.warning]
-    tables = handbook.check(docs, loaded.guide.sources) if docs.is_dir() else []
+    tables = handbook_check.check(docs, loaded.guide.sources) if docs.is_dir() else []
     of_pages = _of_pages(root, loaded.guide, every, guide_is_whole=not errors, tables=not tables) if every else ()
     return Inspection(loaded.guide, every, by_place([*errors, *tables, *of_pages]), warnings)
 

@@ -1,6 +1,7 @@
 """Checks what pages say of the law against the register: numbers, links, how sure it is, and what is no longer law.
 
 - Every paragraph that a page names is in guide/data/love.toml under the act that is named, and the page links to it.
+  So is every stykke.
 - A list item, table row or paragraph that links to a law with `sikkerhed = "kontroller"` says »kontrollér … mod
   gældende lov« itself. A reader who stops there has seen it.
 - Serviceloven and its old numbers stand only where the sentence, or the one beside it, says that they are earlier.
@@ -32,6 +33,7 @@ _NUMBERS: Final = re.compile(
     r"§§?\s*(?P<numbers>\d+(?:\s*(?:-|–|,|og)\s*(?=\d)\d+(?!\d*\.))*)(?:\s(?P<letter>[a-hj-z])(?!\w))?"
     r"(?:,?\s*stk\.\s*(?P<part>\d+))?"
 )
+_ONLY_PART: Final = re.compile(r"stk\.\s*(\d+)")
 _ACT: Final = re.compile(
     r"\b(barnets lov|\w+lov(?=en)|\w*servicelov|(?:\w*lov|Lov) om [^,.;:()»«§\n]+?)(?:en)?s?(?=[\s,.;:)»«]|$)",
     re.IGNORECASE,
@@ -87,6 +89,11 @@ class Register:
     laws: tuple[tuple[Law, tuple[Paragraph, ...]], ...]
     earlier: Mapping[tuple[int, str], Law]
 
+    def has_part(self, ref: Paragraph) -> bool:
+        """Whether the stykke that is named is known of some entry."""
+        named = ((law, one) for law, own in self.laws if _same_act(ref.act, law.act) for one in own)
+        return not ref.part or any(_covers(one, ref) and ref.part in {one.part, *law.parts} for law, one in named)
+
     def named(self, ref: Paragraph) -> list[Law]:
         """The laws that a paragraph may mean."""
         return [law for law, own in self.laws if _same_act(ref.act, law.act) and any(_covers(one, ref) for one in own)]
@@ -112,6 +119,7 @@ def check(every: Sequence[Page], known: Known) -> Problems:
         linked = {anchor for link in page.links for name, anchor in [target(page, link.href)] if name == REGISTER}
         for block in page.blocks:
             yield from _paragraphs(page, block, found, linked, known.guide.laws)
+            yield from _parts(page, block, found, known.guide.laws)
             yield from _repealed(page, block)
             yield from _numbered(page, block, documents)
         yield from _unsure(page, known.guide.laws)
@@ -187,6 +195,22 @@ def _unlinked(page: Page, line: int, ref: Paragraph, known: Register, linked: se
         else:
             remedy = "Ret nummeret, eller skriv loven i registret med kilde og sikkerhed."
             yield problem(page, line, "ukendt-paragraf", f"{ref} står ikke i guide/data/love.toml.", remedy)
+
+
+def _parts(page: Page, block: Block, known: Register, laws: Mapping[str, Law]) -> Problems:
+    """Stykker that the register does not know, of paragraphs that it knows."""
+    remedy = "Ret nummeret, eller skriv stykket i registret."
+    for ref in paragraphs(block.text):
+        if known.named(ref) and not known.has_part(ref) and not _is_earlier(block.text, ref.start):
+            line = block.lines[0].number + block.text.count("\n", 0, ref.start)
+            yield problem(page, line, "ukendt-stykke", f"{ref} står ikke i love.toml.", remedy)
+    for link in block.links:
+        name, anchor = target(page, link.href)
+        part = _ONLY_PART.fullmatch(link.text)
+        law = laws.get(anchor) if part and name == REGISTER else None
+        if part and law and part[1] not in {*law.parts, *(own.part for own in _range(law.paragraph))}:
+            message = f"{law.act} {law.paragraph.partition(',')[0]}, stk. {part[1]} står ikke i love.toml."
+            yield problem(page, link.line, "ukendt-stykke", message, remedy)
 
 
 def _linked_paragraphs(page: Page, block: Block, laws: Mapping[str, Law]) -> Iterator[tuple[int, int, Link, Law]]:

@@ -21,6 +21,7 @@ _NAME: Final = r"[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ]?[a-zæøåéü]+)?"
 _PAIR: Final = re.compile(rf"(?<=[a-zæøåé,;:(] ){_NAME}(?: [A-ZÆØÅ]\.)?(?: {_NAME})+")
 _OVERLAPPING: Final = re.compile(rf"\b(?=({_NAME} {_NAME}))")
 _FIRST_NAME: Final = re.compile(r"\b[A-ZÅ][a-zæøåé]+\b")
+_TITLED: Final = re.compile(r"\b(?:[Ff]ru|[Ff]røken|[Ff]rk\.?|[Hh]r\.?|[Hh]err)\s+[A-ZÆØÅ][a-zæøåé]+")
 _PHONE: Final = re.compile(r"(?<![\w/.,:-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\w/-]|[.,]\d)")
 _CALL: Final = re.compile(r"\b(?:ring(?:er|e)?(?: til)?|tlf\.|telefon) (\d{3}(?: \d{3})?)\b", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -76,6 +77,8 @@ def _people(text: Text, known: frozenset[str], first_names: frozenset[str]) -> P
         pairs = {pair.removesuffix("s") for pair in _OVERLAPPING.findall(found[0])} or {found[0]}
         if not pairs & known and not {*found[0].split()} & first_names:
             yield Problem(text.place, "personnavn", f"»{found[0]}« ligner navnet på en person.", _NO_NAME)
+    for titled in _TITLED.findall(text.text):
+        yield Problem(text.place, "personnavn", f"»{titled}« ligner navnet på en person.", _NO_NAME)
     for word in dict.fromkeys(_FIRST_NAME.findall(text.text)):
         if word in first_names or word.removesuffix("s") in first_names:
             yield Problem(text.place, "personnavn", f"»{word}« er et fornavn.", _NO_NAME)

@@ -6,7 +6,7 @@ owns the facts. Also the tooltips of the glossary, appended to every page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -141,8 +141,18 @@ def _term(term: Term) -> str:
 
 def _tooltips(guide: Guide) -> str:
     """Abbreviations with their meaning; words are left alone, because a page of underlined words is hard to read."""
-    lines = (f"*[{term.short}]: {term.word} – {term.meaning}" for term in guide.terms.values() if term.short)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(
+        f"*[{name}]: {term.word} – {term.meaning}\n"
+        for term in guide.terms.values()
+        if term.short
+        for name in _names(term)
+    )
+
+
+def _names(term: Term) -> Iterator[str]:
+    """An abbreviation, and every longer word that it is written into, such as LokalMED."""
+    yield term.short
+    yield from (name for name in term.also if name.isalpha() and term.short in name and name != term.short)
 
 
 def _signs(guide: Guide) -> str:

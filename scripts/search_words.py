@@ -1,9 +1,10 @@
 """Adds to the search index the words that people type and a page does not use, and weighs pages against each other.
 
 The search finds a word by its beginning and bends nothing. So each page gets, in fields that are searched and never
-shown: its editor's own search words (`soegeord` in the front matter), other forms of its words, the ends of its
-compounds, and what the guide's signs call the same thing. What no index can hold, such as a compound that nobody has
-written before, the theme's engine learns in overrides/assets/javascripts/lunr/min/lunr.da.min.js.
+shown: its editor's own search words (`soegeord` in the front matter), each of several words also as a whole, other
+forms of its words, the ends of its compounds, and what the guide's signs call the same thing. What no index can hold,
+such as a compound that nobody has written before, the theme's engine learns in
+overrides/assets/javascripts/lunr/min/lunr.da.min.js.
 """
 
 import html
@@ -26,14 +27,24 @@ from search_index import Entry, Index
 # What a find in each field is worth. A word of the title or of the editor's list says what the page is about; another
 # form of one word in a long text says little. Tried on the queries in tests/data/soegninger.toml, where half or double
 # of a number changes next to nothing.
-WORTH: Final = {"title": 20, "soegeord": 15, "boejet": 6, "emne": 2.5, "text": 1, "ord": 0.3, "tags": 15}
+WORTH: Final = {
+    "title": 20,
+    "soegeord": 15,
+    "hele": 60,
+    "boejet": 6,
+    "emne": 2.5,
+    "text": 1,
+    "ord": 0.3,
+    "tags": 15,
+}
 # Pages about the handbook rather than of it, and the longest lists, come after the page on the subject itself.
 _WEIGHTS: Final = {  # the first that fits counts
     "om/beslutninger/": 0.2,
-    "om/": 0.6,
+    "om/": 0.5,
     "kilder/": 0.25,
     "opslag/kilder/": 0.25,
     "opslag/emner/": 0.4,
+    "opslag/kontakter/": 1.5,
     "opslag/tegn/": 0.8,
     "traening/oevecases/": 0.6,
     "traening/": 0.8,
@@ -170,7 +181,8 @@ def _add(entries: list[Entry], words: Words, front: Mapping[str, Any], signs: It
     In: the page's entries, what is known of the site, the page's front matter, and the signs that belong to the page.
     """
     page, *sections = entries
-    title, own = words.split(page.title), words.split(*map(str, front.get("soegeord") or ()))
+    title, phrases = words.split(page.title), [words.split(str(phrase)) for phrase in front.get("soegeord") or ()]
+    own = [word for phrase in phrases for word in phrase]
     topic = words.split(str(front.get("description", "")), *signs)
     held = set(title)
     for name, more in (
@@ -184,6 +196,7 @@ def _add(entries: list[Entry], words: Words, front: Mapping[str, Any], signs: It
         if words.is_own_heading(section.title):
             heading = words.split(section.title)
             _put(section, "boejet", longest(words.near(heading), heading))
+    _put(page, "hele", sorted({"_".join(("", *phrase)) for phrase in phrases if len(phrase) > 1}))
     text = words.held[page.page]
     more = words.near([word for word in text if words.is_telling(word)])
     _put(page, "ord", longest(more, held | text))

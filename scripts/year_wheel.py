@@ -16,6 +16,14 @@ MONTHS: Final = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
 )
+CALENDARS: Final = {
+    "dagtilbud-og-skole": "Dagtilbud, skole og sundhedspleje",
+    "raadgivere": "Rådgivere, ledergruppe og kompetencer",
+    "groenland": "Institutioner i Grønland",
+    "redaktion": "Sidens redaktion",
+}
+"""Each calendar file that can be fetched, by the end of its name, so that nobody gets the lines of others."""
+
 _STAMP: Final = "20261122T000000Z"  # fixed, so that the same entries always make the same file
 _FIRST_YEAR: Final = 2026
 _LINE: Final = 75  # octets a line of a calendar file

@@ -3,9 +3,13 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+import handbook
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 POINTS = tomllib.loads((DOCS / "_data" / "kildematrix.toml").read_text("utf-8"))["punkt"]
@@ -71,6 +75,18 @@ def page(path: str) -> str:
     return (DOCS / path).read_text("utf-8")
 
 
+def visible(path: str, parts: Mapping[str, str]) -> str:
+    """The words that a reader sees on a page, with what the build puts in, in one line of small letters."""
+    text = page(path).split("---", 2)[2]
+    text = re.sub(r'--8<-- "(.+?)"', lambda found: parts.get(found[1], ""), text)
+    text = re.sub(r"(?s)<!--.*?-->|\{[^}\n]*\}|\*\*|<br>", " ", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text))
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
 def missing(text: str, wanted: tuple[str, ...]) -> list[str]:
     return [part for part in wanted if not re.search(part, text)]
 
@@ -88,6 +104,30 @@ def test_every_figure_of_a_source_stands_on_the_page_that_the_matrix_names_first
         if figure not in page(point["sider"][0])
     ]
     assert lost == []
+
+
+def test_every_page_that_the_matrix_names_says_the_point() -> None:
+    """The matrix holds, for each page, the words that say it; so a page cannot lose a point unseen."""
+    parts = handbook.snippets(DOCS)
+    seen = cache(lambda path: visible(path, parts))
+    lost = [
+        f"{point['id']}: {path} siger ikke »{words}«"
+        for point in POINTS
+        for path, words in zip(point["sider"], point["ord"], strict=True)
+        if plain(words) not in seen(path)
+    ]
+    assert lost == []
+
+
+def test_the_words_that_show_a_point_are_not_only_the_pages_title() -> None:
+    titles = {path: page(path).split("\n# ", 1)[-1].split("\n", 1)[0] for point in POINTS for path in point["sider"]}
+    bare = [
+        f"{point['id']}: {path}"
+        for point in POINTS
+        for path, words in zip(point["sider"], point["ord"], strict=True)
+        if plain(words) == plain(titles[path])
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("name", MEETINGS)

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 import handbook
+import handbook_check
 import year_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 REGISTER = tomllib.loads((ROOT / "guide" / "data" / "kilder.toml").read_text("utf-8"))["kilde"]
 SOURCES = {row["id"]: row for row in REGISTER}
-DATA = sorted(DOCS / "_data" / name for name in handbook._SHAPES)
+DATA = sorted(DOCS / "_data" / name for name in handbook_check.SHAPES)
 
 
 def data(name: str) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_data_have_no_mistakes() -> None:
-    assert handbook.check(DOCS, SOURCES) == []
+    assert handbook_check.check(DOCS, SOURCES) == []
 
 
 # ── From source to page ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,8 +172,22 @@ def test_every_part_is_wanted_by_a_page_and_the_calendar_lies_beside_its_own(doc
         for part in re.findall(r'^--8<-- "([\w.-]+)"', page.read_text("utf-8"), re.M)
     }
     assert {"hvem-goer-hvad.md", "aarshjul.md", "kildematrix.md"} <= handbook.snippets(docs).keys() <= wanted
-    handbook.write_calendar(docs)
-    assert (docs / "kompetencer" / "aarshjul.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    (docs / "kompetencer" / "aarshjul.ics").touch()
+    handbook.write_calendars(docs)
+    files = sorted(file.name for file in (docs / "kompetencer").glob("*.ics"))
+    assert files == sorted(f"aarshjul-{name}.ics" for name in year_wheel.CALENDARS), (
+        "what an earlier build left is gone"
+    )
+    assert all((docs / "kompetencer" / file).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n") for file in files)
+
+
+def test_nobody_gets_the_lines_of_others_in_a_calendar() -> None:
+    rows = data("aarshjul")["punkt"]
+    lines = {name: {row["titel"] for row in rows if name in row["kalender"]} for name in year_wheel.CALENDARS}
+    assert all(lines.values())
+    assert not any("Grønland" in title or "Supervision" in title for title in lines["dagtilbud-og-skole"])
+    assert not any("TOPI" in title for name in ("groenland", "raadgivere", "redaktion") for title in lines[name])
+    assert not lines["redaktion"] & (lines["dagtilbud-og-skole"] | lines["raadgivere"] | lines["groenland"])
 
 
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +209,7 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
     spoil(docs, "aarets-gang", 'rolle = "medarbejder"', 'rolle = "ingen"')
     spoil(docs, "aarshjul", "maaned_til = 3", "maaned_til = 13")
     spoil(docs, "aarshjul", "hvem = ", "hven = ")
-    found = handbook.check(docs, SOURCES)
+    found = handbook_check.check(docs, SOURCES)
     codes = [problem.code for problem in found]
     assert sorted(codes) == sorted(
         [
@@ -207,9 +222,45 @@ def test_all_mistakes_are_told_at_once(docs: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('[arver.paedagog]\nfra = "medarbejder"', '[arver]\npaedagog = "medarbejder"', "noegle-mangler"),
+        ('[arver.paedagog]\nfra = "medarbejder"', '[arver.paedagog]\nfra = "ingen"', "rolle-findes-ikke"),
+        ('undtagen = ["special-fagligt-1"', 'undtagen = ["findes-ikke"', "opgave-findes-ikke"),
+        ('undtagen = ["special-fagligt-1"', 'undtagen = ["haster-ansat"', "opgave-findes-ikke"),
+        ('[noter]\n"Kompetencer', '[noter]\n"Ingen', "gruppe-findes-ikke"),
+    ],
+)
+def test_what_is_inherited_and_noted_is_held_against_the_tasks(docs: Path, old: str, new: str, code: str) -> None:
+    spoil(docs, "hvem-goer-hvad", old, new)
+    (problem,) = handbook_check.check(docs, SOURCES)
+    assert (problem.code, problem.line > 1) == (code, True)
+
+
+def test_a_calendar_that_nobody_can_fetch_is_told_of(docs: Path) -> None:
+    spoil(docs, "aarshjul", 'kalender = ["', 'kalender = ["x-')
+    (problem,) = handbook_check.check(docs, SOURCES)
+    assert problem.code == "ukendt-kalender"
+
+
+def test_a_point_without_words_for_each_of_its_pages_is_told_of(docs: Path) -> None:
+    spoil(docs, "kildematrix", 'ord = ["3. december 2018"]', 'ord = ["3. december 2018", "mere"]')
+    (problem,) = handbook_check.check(docs, SOURCES)
+    assert (problem.code, "1 sider" in problem.message) == ("ord-mangler", True)
+
+
+def test_a_task_names_the_roles_that_it_does_not_hold_for() -> None:
+    table = handbook.snippets(DOCS)["hvem-goer-hvad.md"]
+    (row,) = (line for line in table.splitlines() if "[Deltage i stuemøder." in line)
+    assert "**Gælder ikke:** Dagplejer, Lærer og SFO-medarbejder" in row
+    assert "Sundhedsplejerske" not in row
+    assert "Sundhedsplejerske" not in table.splitlines()[0], "what holds for a health visitor is said task by task"
+
+
 def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:
     spoil(docs, "aarshjul", "maaned_til = 3", "maaned_til = 13")
-    (problem,) = handbook.check(docs, SOURCES)
+    (problem,) = handbook_check.check(docs, SOURCES)
     line = (docs / "_data" / "aarshjul.toml").read_text("utf-8").split("\n").index("maaned_til = 13") + 1
     assert (problem.code, problem.line) == ("forkert-maaned", line)
     assert "maaned_til = 13" in problem.message
@@ -219,8 +270,8 @@ def test_a_month_outside_the_year_is_told_of(docs: Path) -> None:
 def test_a_file_that_is_gone_empty_or_not_toml_is_told_of(docs: Path, file: Path) -> None:
     broken = docs / "_data" / file.name
     broken.write_text("[[", "utf-8")
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["toml-fejl"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["toml-fejl"]
     broken.write_text("", "utf-8")
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["tom-fil"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["tom-fil"]
     broken.unlink()
-    assert [problem.code for problem in handbook.check(docs, SOURCES)] == ["fil-mangler"]
+    assert [problem.code for problem in handbook_check.check(docs, SOURCES)] == ["fil-mangler"]

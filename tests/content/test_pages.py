@@ -39,7 +39,7 @@ from pages import Block, Line, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"
-CHECKS = ("page_front", "page_links", "page_law", "page_words", "readability")
+CHECKS = ("page_front", "page_links", "page_law", "page_figures", "page_words", "readability")
 EXPECTED = re.compile(r"<!-- ventet (\d+): (\S+) -->")
 
 

@@ -235,7 +235,7 @@ def places(component: components.Component) -> list[str]:
 
 def is_ours(name: str) -> bool:
     """Written by us: pages, what lies in overrides/ or docs/ under the same name, and what the build makes of it."""
-    made = ("assets/offline/", "sw.js", "sitemap.xml", "search/", "kompetencer/aarshjul.ics")
+    made = ("assets/offline/", "sw.js", "sitemap.xml", "search/", "kompetencer/aarshjul-", "stillinger/hent/")
     if name.startswith(("assets/font/", "assets/runtime/")):
         return False
     ours = (ROOT / "overrides" / name, ROOT / "docs" / name)

@@ -12,7 +12,7 @@ import search_words
 from tests.search.asking import ROOT, Page, address, ask
 
 QUERIES = tomllib.loads((ROOT / "tests" / "data" / "soegninger.toml").read_text("utf-8"))["soegning"]
-ENOUGH = 57
+ENOUGH = len(QUERIES) - 3
 FIRST = 3
 
 # What is typed, and the page that comes among the first, with what the query has that the page has not.
@@ -27,6 +27,8 @@ KINDS = {
     "akutnummer": "opslag/kontakter/",  # a compound that nobody wrote
     "underetning": "procedurer/underretning/",  # a slip of the finger
     "Om en UNDERRETNING": "procedurer/underretning/",  # words that say nothing, and capitals
+    "første dag": "kompetencer/introduktion-og-mentor/",  # an editor's search word of two words, as a whole
+    "TR kursus": "kompetencer/indhold-for-grupper/",  # an abbreviation, and not all that begins so
     "»underretning«": "procedurer/underretning/",
     "kommunens svar?": "procedurer/efter-underretningen/",
 }
@@ -43,7 +45,7 @@ def first(pages: list[Page]) -> list[str]:
     return [page["page"] for page in pages[:FIRST]]
 
 
-def test_at_least_57_of_60_everyday_queries_find_their_page_among_the_first_three(
+def test_all_but_3_of_the_everyday_queries_find_their_page_among_the_first_three(
     found: Mapping[str, list[Page]],
 ) -> None:
     missed = {
@@ -51,7 +53,7 @@ def test_at_least_57_of_60_everyday_queries_find_their_page_among_the_first_thre
         for query in QUERIES
         if not set(first(found[query["ord"]])) & {address(page) for page in query["sider"]}
     }
-    assert len(QUERIES) == 60
+    assert len(QUERIES) >= 75
     assert len(QUERIES) - len(missed) >= ENOUGH, "\n".join(
         f"»{query}« fandt: {', '.join(pages) or 'intet'}" for query, pages in missed.items()
     )

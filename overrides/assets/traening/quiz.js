@@ -177,7 +177,7 @@ function prepare(root, changed) {
   function recommend() {
     if (!hands) return;
     const words = facit.open ? bar.dataset.raad : "";
-    [...hands.querySelectorAll("[data-haender-svar]")].forEach((row, at) => {
+    [...hands.querySelectorAll(".ns-opgave__raekke")].forEach((row, at) => {
       const good = explanations[at]?.querySelector("[data-dom]").dataset.dom === "rigtigt" || "raad" in answers[at].dataset;
       row.dataset.haenderAnbefalet = good ? words : "";
     });
