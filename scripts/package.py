@@ -47,8 +47,8 @@ _PLACE = re.compile(r"(?:/|[A-Za-z]:/)[^\"$\x00-\x1f]*")  # these would end the 
 
 
 _OTHER_PYTHON = (
-    "    Pakken får derfor andre bytes end en pakke, der er lavet med den Python, som browseren har. Den virker, "
-    "men skal to pakker sammenlignes, så lav begge med samme Python."
+    "    Bemærk: Miljøets Python er ikke den samme udgave som browserens. Vejviseren ligger som kildekode i pakken, "
+    "og pakken har andre bytes end en, der er lavet med browserens udgave."
 )
 
 
@@ -198,7 +198,9 @@ def address(text: str) -> str:
     """A published address, ending with a slash. Anything else is refused in words."""
     try:
         parts = urlsplit(text)
-        whole = parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment or "@" in text)
+        whole = (
+            parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment or "@" in text)
+        )
         port = parts.port  # read here, since a wrong one is told when it is asked for
     except ValueError:
         whole, port = None, None
