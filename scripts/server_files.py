@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 import hosting
 
@@ -61,12 +62,12 @@ def _filled(template: str, headers: Mapping[str, str], place: Place, **more: obj
 
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=template == "web.config",  # the one that is XML
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
+    made.filters["attribut"] = quoteattr  # for web.config, which is XML
     kinds = {**hosting.TEXT, **hosting.BINARY}
     return made.get_template(template).render(
         headers=headers,

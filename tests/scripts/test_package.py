@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +60,29 @@ def test_two_packages_of_the_same_site_have_the_same_bytes(few: Path, tmp_path: 
     shutil.copytree(few, copy, copy_function=shutil.copyfile)  # new dates of the files
     made = [package.make(ROOT, site, tmp_path / name, QUICK).read_bytes() for name, site in (("a", few), ("b", copy))]
     assert made[0] == made[1]
+
+
+def test_every_file_is_dated_by_its_content_in_the_past(few: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(package.make(ROOT, few, tmp_path / "dist", QUICK)) as archive:
+        dates = {entry.filename.split("/", 1)[1]: entry.date_time for entry in archive.infolist()}
+    assert dates["site/index.html"] == dates["site/side/index.html"]  # the same content
+    assert dates["site/index.html"] == dates["site/index.html.br"] == dates["site/index.html.gz"]
+    assert dates["site/index.html"] != dates["site/a.js"]
+    assert {year for year, *_ in dates.values()} <= {*range(1985, 2024)}
+
+
+def test_what_no_run_has_used_for_a_day_is_taken_away(tmp_path: Path) -> None:
+    store = tmp_path / ".build" / "pakke"
+    store.mkdir(parents=True)
+    long_ago = time.time() - 2 * 86_400
+    files = {"a.txt": b"a" * 2000, "b.txt": b"b" * 2000}
+    package.compressed(files, tmp_path, 1)
+    for kept in (*store.iterdir(), *(store / f"gammel.{ending}" for ending in ("br", "gz", "ny"))):
+        kept.touch()
+        os.utime(kept, (long_ago, long_ago))
+    package.compressed({"a.txt": files["a.txt"]}, tmp_path, 1)
+    used = hashlib.sha256(files["a.txt"]).hexdigest()
+    assert sorted(kept.name for kept in store.iterdir()) == [f"{used}-1.br", f"{used}-1.gz"]
 
 
 def test_the_package_holds_what_an_it_department_asks_for(delivered: Path) -> None:
@@ -164,9 +190,36 @@ def lose_the_list(folder: Path) -> None:
     (folder / "MANIFEST.sha256").unlink()
 
 
+def spoil_a_line(folder: Path) -> None:
+    lines = (folder / "MANIFEST.sha256").read_text("utf-8").splitlines()
+    (folder / "MANIFEST.sha256").write_text("\n".join([lines[0], "her er noget galt", *lines[2:]]), "utf-8")
+
+
+def save_it_as_windows_does(folder: Path) -> None:
+    text = (folder / "MANIFEST.sha256").read_text("utf-8")
+    (folder / "MANIFEST.sha256").write_text(text, "utf-16")
+
+
+def empty_the_list(folder: Path) -> None:
+    (folder / "MANIFEST.sha256").write_text("", "utf-8")
+
+
+def link_a_folder(folder: Path) -> None:
+    (folder / "site" / "fremmed").symlink_to("/tmp")
+
+
+def link_a_file_out(folder: Path) -> None:
+    (folder / "site" / "fremmed.html").symlink_to(folder / "site" / "index.html")
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
+        (spoil_a_line, "MANIFEST.sha256: linje 2 kan ikke læses. Hent filen fra zip-filen igen."),
+        (save_it_as_windows_does, "MANIFEST.sha256: filen er ikke skrevet som UTF-8. Hent filen fra zip-filen igen."),
+        (empty_the_list, "MANIFEST.sha256: filen er tom. Hent filen fra zip-filen igen."),
+        (link_a_folder, "site/fremmed: er et link og var ikke med i pakken. Slet det."),
+        (link_a_file_out, "site/fremmed.html: er et link og var ikke med i pakken. Slet det."),
         (change, "site/index.html: er ændret, siden den blev pakket. Hent filen fra zip-filen igen."),
         (lose, "site/a.js: mangler. Hent filen fra zip-filen igen."),
         (add, "site/fremmed.php: var ikke med i pakken. Slet den, hvis I ikke selv har lagt den der."),
@@ -181,6 +234,25 @@ def test_the_verifier_names_what_is_wrong_and_what_to_do(
     assert code == 1
     assert said in text
     assert len(text.splitlines()) == 1
+
+
+def test_the_verifier_names_a_file_that_it_may_not_read(
+    delivered: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Run in this process: an administrator, as tests may be, may read everything."""
+    ordinary = Path.read_bytes
+
+    def closed(self: Path) -> bytes:
+        if self.name == "a.js":
+            raise PermissionError(13, "Permission denied", str(self))
+        return ordinary(self)
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    monkeypatch.setattr(sys, "argv", ["kontroller.py", str(delivered)])
+    verifier = runpy.run_path(str(delivered / "kontroller.py"))
+    assert verifier["main"]() == 1
+    said = "site/a.js: kan ikke læses. Få ret til at læse den, eller hent den fra zip-filen igen.\n"
+    assert capsys.readouterr().out == said
 
 
 def test_the_verifier_names_all_at_once(delivered: Path) -> None:
@@ -280,7 +352,19 @@ def test_a_component_that_no_lock_knows_stops_with_a_message(
 
 
 @pytest.mark.parametrize(
-    "text", ["intranet/naeste", "ftp://x.dk/", "https://", "https://x.dk/?a=1", "https://x.dk/a b"]
+    "text",
+    [
+        "intranet/naeste",
+        "ftp://x.dk/",
+        "https://",
+        "https://x.dk/?a=1",
+        "https://x.dk/?",
+        "https://x.dk/a b",
+        "http://[::1",
+        "https://x.dk:alt/",
+        "https://mig:kode@x.dk/",
+        "https://bø.dk/",
+    ],
 )
 def test_a_wrong_address_is_refused_in_danish(text: str) -> None:
     with pytest.raises(say.WrongValue, match="er ikke en adresse som https://intranet"):
@@ -293,6 +377,54 @@ def test_a_wrong_address_is_refused_in_danish(text: str) -> None:
 )
 def test_an_address_ends_with_a_slash(text: str, read: str) -> None:
     assert package.address(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'https://x.dk/a"b/',
+        "https://x.dk/a;{/",
+        "https://x.dk/(a)/",
+        "https://x.dk/$host/",
+        "https://x.dk/../b/",
+        "https://x.dk//b/",
+        "https://x.dk/b%C3%B8rn/",
+    ],
+)
+def test_a_path_that_a_configuration_could_misread_is_refused_in_danish(text: str) -> None:
+    with pytest.raises(say.WrongValue, match="kan ikke være sti i en opsætning"):
+        package.address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "site", "C:site", '/srv/"site"', "/srv/$host", "/srv/${NAVN}/site", "/srv/site\n}", "../site"]
+)
+def test_a_folder_that_a_configuration_could_misread_is_refused_in_danish(text: str) -> None:
+    with pytest.raises(say.WrongValue, match="er ikke en mappe på serveren som /srv/"):
+        package.place_on_server(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("/srv/mit site/", "/srv/mit site"), ("C:\\inetpub\\trivsel", "C:/inetpub/trivsel"), ("/srv/børn", "/srv/børn")],
+)
+def test_a_folder_is_written_with_forward_slashes(text: str, read: str) -> None:
+    assert package.place_on_server(text) == read
+
+
+def test_a_path_with_a_dot_means_only_itself_in_the_configurations() -> None:
+    place = server_files.Place(sub="/a.b/")
+    for made in (server_files.nginx, server_files.apache):
+        patterns = re.findall(r"\^(/a\S*)", made({}, place))
+        assert patterns
+        assert all(pattern.startswith(r"/a\.b") for pattern in patterns)
+
+
+def test_none_beside_others_is_refused_and_the_same_twice_is_once() -> None:
+    with pytest.raises(say.WrongValue, match=r"^none kan ikke stå sammen med andre\.$"):
+        package.frames_together(["'none'", "https://x.dk"])
+    assert package.frames_together(["'none'"]) == ("'none'",)
+    assert package.frames_together(["'self'", "'self'", "https://x.dk"]) == ("'self'", "https://x.dk")
 
 
 @pytest.mark.parametrize("text", ["alle", "kommune.dk", "https://x.dk/side", "'self'; script-src *"])
@@ -320,7 +452,16 @@ def test_a_folder_that_cannot_be_written_stops_before_the_work(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--site-url", "intranet"], ["--rammer", "alle"], ["--ud", "LICENSE/dist"], ["--ukendt"]]
+    "arguments",
+    [
+        ["--site-url", "intranet"],
+        ["--site-url", "http://[::1"],
+        ["--rammer", "alle"],
+        ["--rammer", "none", "https://x.dk"],
+        ["--mappe", "site"],
+        ["--ud", "LICENSE/dist"],
+        ["--ukendt"],
+    ],
 )
 def test_the_command_ends_with_a_danish_message_and_no_traceback(arguments: list[str]) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "package.py"), *arguments]
