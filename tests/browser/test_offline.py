@@ -47,6 +47,7 @@ TRIED = """async () => {
   const found = await navigator.serviceWorker.getRegistration();
   return !found || Boolean(found.active) || (!found.installing && !found.waiting);
 }"""
+SETTLED = "async () => { const each = await navigator.serviceWorker.ready; return !each.installing && !each.waiting; }"
 READY = "async () => { await navigator.serviceWorker.ready; return Boolean(navigator.serviceWorker.controller); }"
 
 
@@ -177,10 +178,7 @@ def test_half_an_archive_keeps_nothing_and_the_edition_before_stays(
             copy / "sw.js", worker.replace('"sha256": "', '"sha256": "0', 1).replace('EDITION = "', 'EDITION = "ny')
         )
         page.evaluate("navigator.serviceWorker.ready.then((each) => each.update()).catch(() => {})")
-        machine.wait_until(
-            page,
-            "async () => { const each = await navigator.serviceWorker.ready; return !each.installing && !each.waiting; }",
-        )
+        machine.wait_until(page, SETTLED)
         assert page.evaluate("caches.keys()") == before
         running.stop()
         page.goto("om/ansvar/")
@@ -259,7 +257,7 @@ def test_a_failed_edition_of_the_same_name_does_not_take_away_what_is_in_use(
         worker = (site / "sw.js").read_text("utf-8")
         replace_file(copy / "sw.js", worker.replace('"sha256": "', '"sha256": "0', 1))
         page.evaluate("navigator.serviceWorker.ready.then((each) => each.update()).catch(() => {})")
-        machine.wait_until(page, TRIED, within=60)
+        machine.wait_until(page, SETTLED)
         assert page.evaluate(KEPT) == before
     running.stop()
 
