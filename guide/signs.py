@@ -59,14 +59,6 @@ class Index:
 # --- the index --------------------------------------------------------------------------------------------------------
 
 
-def by_group(signs: Iterable[Sign]) -> Mapping[str, tuple[Sign, ...]]:
-    """The signs of each group, for browsing; groups and signs keep the order in which they come."""
-    groups: dict[str, tuple[Sign, ...]] = {}
-    for sign in signs:
-        groups[sign.group] = (*groups.get(sign.group, ()), sign)
-    return groups
-
-
 def index(signs: Iterable[Sign]) -> Index:
     """The signs made ready for `find`. Made once; the order of the signs settles a draw."""
     ordered = tuple(signs)

@@ -10,13 +10,14 @@ from typing import Final
 from urllib.parse import quote
 
 _ICON: Final = re.compile(r'url\("([^"]*ikoner/[a-z]+\.svg)"\)')
+_FOLDERS: Final = ("assets/udseende", "assets/guide")
 _UNESCAPED: Final = " =:/<>';,+()"
 
 
 def write(site: Path) -> int:
     """Replaces every icon address in the site's own style sheets. In: the built site. Out: how many were replaced."""
     count = 0
-    for sheet in [site / "assets" / "site.css", *sorted((site / "assets" / "guide").glob("*.css"))]:
+    for sheet in (each for folder in _FOLDERS for each in sorted((site / folder).glob("*.css"))):
         text = sheet.read_text("utf-8")
         for address in set(_ICON.findall(text)):
             count += text.count(f'url("{address}")')

@@ -182,11 +182,33 @@ def test_the_shell_knows_no_question_and_no_outcome(path: Path, guide: Guide) ->
     assert [name for name in known if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)] == []
 
 
-@pytest.mark.parametrize("path", SHELL, ids=lambda path: path.name)
-def test_the_shell_stores_nothing_and_holds_no_python(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    for word in ("indexedDB", "document.cookie", "sendBeacon", "XMLHttpRequest", "import guide", "def "):
-        assert word not in text, word
+# What a browser may keep of a visit, and what is no part of a shell. Only these files may name it, for one reason each.
+KEEPS: Final = {
+    r"\blocalStorage\b": {"tema.js"},  # the reader's choice of colours, and nothing before it is made
+    r"\bsessionStorage\b": set[str](),
+    r"\bcaches\b": {"sw.js"},  # the site's own pages, for when the server is gone
+    r"\bhistory\.state\b": {"history.js"},  # the number of a step
+    r"\bpushState\b": {"history.js"},
+    r"\breplaceState\b": {"history.js", "dias.js"},  # dias.js takes an address' questions away
+    r"\bindexedDB\b": set[str](),
+    r"\bcookie\b": set[str](),
+    r"\bwindow\.name\b": set[str](),
+    r"\b(?:sendBeacon|XMLHttpRequest|WebSocket|EventSource)\b": set[str](),
+    r"\bimport guide\b|\bdef \w": set[str](),
+}
+_COMMENT: Final = re.compile(r"(?<![:\"'\\])//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+@pytest.mark.parametrize("word", KEEPS)
+def test_the_shell_stores_nothing_and_holds_no_python(word: str) -> None:
+    code = {path.name: _COMMENT.sub("", path.read_text(encoding="utf-8")) for path in SHELL}
+    assert {name for name, text in code.items() if re.search(word, text)} == KEEPS[word]
+
+
+def test_every_part_of_the_styles_is_in_use_once() -> None:
+    """Their order is the site's own and stands in mkdocs.yml alone."""
+    used = re.findall(r"^  - assets/udseende/([a-z]+\.css)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(used) == sorted(path.name for path in (ROOT / "overrides/assets/udseende").glob("*.css"))
 
 
 # --- the repository ---------------------------------------------------------------------------------------------------

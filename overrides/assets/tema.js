@@ -152,7 +152,7 @@
   };
   const begin = () => {
     follow();
-    document.documentElement.classList.replace("no-js", "js"); // until now the colours followed the device (site.css)
+    document.documentElement.classList.replace("no-js", "js"); // until now the colours followed the device (farver.css)
   };
   device.addEventListener("change", follow);
   if (document.body) begin();
@@ -234,8 +234,15 @@
   // --- folded parts --------------------------------------------------------------------------------------------------
 
   // A link into a folded part opens it, and on paper everything is open.
+  const plain = (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part; // a link that somebody has cut through, such as "#%"
+    }
+  };
   const unfold = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(plain(location.hash.slice(1)));
     for (let part = target && target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from guide.load import load
 
@@ -189,6 +189,39 @@ def test_the_ordinary_view_comes_back_as_it_was(page: Page) -> None:
     assert page.evaluate("document.activeElement.matches('[data-stor-skaerm]')")
     choose(page, "vold-og-overgreb")
     expect(page.locator(".ns-haender__felt:visible")).to_have_count(0)
+
+
+def test_a_double_click_opens_the_big_screen_once(page: Page) -> None:
+    page.goto("vejviser/")
+    page.wait_for_selector(LIVE, timeout=60_000)
+    page.dblclick("[data-stor-skaerm] >> nth=0")
+    page.wait_for_selector(ON)
+    page.click("[data-stor] [data-stor-skaerm]")
+    expect(page.locator(ON)).to_have_count(0)
+    page.dblclick("[data-stor-skaerm] >> nth=0")  # now without waiting for styles
+    page.wait_for_timeout(300)
+    expect(page.locator(ON)).to_have_count(1)
+
+
+def test_two_presses_while_the_styles_are_on_their_way_open_the_big_screen(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/stor-skaerm.css", hold)
+    page.goto("vejviser/")
+    page.wait_for_selector(LIVE, timeout=60_000)
+    for _ in range(2):
+        page.focus("[data-stor-skaerm] >> nth=0")
+        page.keyboard.press("Enter")  # by keyboard there is no double click
+    page.wait_for_timeout(300)
+    expect(page.locator(ON)).to_have_count(0)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(ON)
+    page.wait_for_timeout(300)
+    expect(page.locator(ON)).to_have_count(1)
 
 
 def test_nobody_fetches_the_big_screen_without_asking_for_it(page: Page) -> None:

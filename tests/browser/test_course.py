@@ -58,6 +58,21 @@ def test_without_a_day_nothing_is_saved_and_the_lines_stay(page: Page) -> None:
     assert course.locator("pre").text_content() == ""
 
 
+def test_after_back_the_dates_fit_the_day_that_the_browser_has_kept(page: Page) -> None:
+    page.goto("traening/opfoelgning/")
+    course = page.locator(FORM_1)
+    field = course.get_by_label("Kursets dag")
+    field.fill("2027-02-22")
+    page.goto("traening/")
+    page.go_back()
+    expect(field).to_have_value("2027-02-22")
+    expect(course.locator("[data-dato]")).to_have_text(["mandag den 8. marts 2027", "mandag den 19. april 2027"])
+    with page.expect_download() as waiting:
+        course.get_by_role("button", name="Gem i kalender").click()
+    saved = waiting.value.path().read_bytes().decode("utf-8")
+    assert re.findall(r"DTSTART;VALUE=DATE:(\d+)\r\n", saved) == ["20270308", "20270419"]
+
+
 def test_the_day_leaves_no_trace(page: Page) -> None:
     page.goto("traening/opfoelgning/", wait_until="networkidle")  # the search index comes a little after the page
     asked: list[str] = []

@@ -118,6 +118,29 @@ def test_a_subject_narrows_the_questions(page: Page) -> None:
     expect(task(page).locator("h3")).to_contain_text(own[0].title)
 
 
+def test_a_link_shows_its_question_also_when_another_subject_is_chosen(page: Page) -> None:
+    page.goto(QUIZ)
+    page.select_option("[data-emner]", ASKED[-1].subject)
+    page.evaluate("id => { location.hash = id; }", f"quiz-{FIRST.id}")
+    expect(task(page).locator("h3")).to_contain_text(FIRST.title)
+    expect(page.locator("[data-emner]")).to_have_value("")
+    page.select_option("[data-emner]", FIRST.subject)
+    page.evaluate("id => { location.hash = id; }", f"quiz-{ASKED[1].id}")
+    expect(task(page).locator("h3")).to_contain_text(ASKED[1].title)
+    expect(page.locator("[data-emner]")).to_have_value(FIRST.subject if ASKED[1].subject == FIRST.subject else "")
+
+
+def test_a_link_that_somebody_has_cut_through_breaks_nothing(page: Page) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{QUIZ}#%", wait_until="load")
+    expect(task(page).locator("h3")).to_contain_text(FIRST.title)
+    page.evaluate("() => { location.hash = '%E0'; }")
+    page.click("[data-naeste]")
+    expect(task(page).locator("h3")).to_contain_text(ASKED[1].title)
+    assert errors == []
+
+
 def test_the_keyboard_alone_answers_two_questions(page: Page) -> None:
     page.goto(QUIZ)
     for question in ASKED[:2]:

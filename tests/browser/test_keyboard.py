@@ -9,7 +9,6 @@ from .walk import STEP, outcome
 
 GUIDE = load().guide
 CASE = next(iter(GUIDE.cases.values()))
-FOCUSED = "document.activeElement.matches('{}')"
 
 
 def tab_to(page: Page, selector: str) -> None:

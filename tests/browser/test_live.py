@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+import browser as machine
 from guide.engine import State, replay
 from guide.load import load
 from guide.model import Guide
@@ -95,6 +96,19 @@ def test_back_returns_to_the_question_and_forward_to_the_answer(live: Page) -> N
     for _ in range(len(case.answers) + 1):
         live.go_forward()
     expect(outcome(live)).to_have_attribute("data-outcome", case.outcome)
+
+
+def test_after_clearing_a_walk_longer_than_the_browsers_memory_back_leads_back(live: Page) -> None:
+    case = min(CASES, key=lambda each: len(each.answers))
+    walk(live, GUIDE, case.spor, case.answers)
+    live.wait_for_selector("[data-role]")
+    live.evaluate("() => { for (let at = 0; at < 60; at += 1) document.querySelector('[data-role]').click(); }")
+    machine.wait_until(live, "history.length === 50")  # all that Chromium keeps
+    clear(live)
+    choose(live, case.spor)
+    expect(live.locator(f'{STEP} [data-node="{GUIDE.spor[case.spor].first}"]')).to_be_visible()
+    live.go_back()
+    expect(live.locator(f"{STEP} .ns-start")).to_be_visible()
 
 
 def test_a_way_up_leads_to_the_stricter_outcome_and_can_be_taken_back(live: Page) -> None:
@@ -222,6 +236,20 @@ def test_a_draft_is_copied_and_the_calendar_saved_without_names(live: Page) -> N
         live.click("[data-save]")
     assert waiting.value.suggested_filename == "naeste-skridt.ics"
     assert waiting.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+
+
+def test_the_button_that_copies_has_its_own_name_again_however_often_it_is_pressed(live: Page) -> None:
+    case = next(case for case in CASES if case.outcome == "underret-med-foraeldre")
+    walk(live, GUIDE, case.spor, case.answers)
+    draft = live.locator('[data-del="kladde"]')
+    draft.locator("summary").click()
+    live.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = draft.locator("[data-copy]")
+    for _ in range(2):
+        button.click()
+        expect(button).to_have_text("Kopieret")
+    live.wait_for_timeout(3000)  # both presses have had their two seconds
+    expect(button).to_have_text("Kopiér")
 
 
 @pytest.mark.parametrize("address", ["vejviser/", "vejviser/vold-og-overgreb/er-barnet-i-fare/"])

@@ -211,6 +211,19 @@ def test_when_python_cannot_come_the_case_goes_on_in_the_guides_pages(page: Page
     page.wait_for_url(f"**/vejviser/{CASE.spor}/{CASE.answers[0][0]}/")
 
 
+def test_what_was_practised_can_still_be_printed_when_python_is_gone(cases: Page) -> None:
+    begin(cases, CASE)
+    answer(cases, CASE.answers)
+    cases.wait_for_selector(".ns-oevet")
+    cases.evaluate(
+        "window.printed = []; window.print = () => printed.push(document.documentElement.dataset.udskriv); null"
+    )
+    cases.workers[0].evaluate("self.postMessage({ type: 'failed', reason: 'svar' })")
+    cases.wait_for_selector('#oevecase[data-guide-state="failed"]')
+    cases.click('[data-print="oevet"]')
+    assert cases.evaluate("printed") == ["oevet"]
+
+
 def test_without_javascript_every_story_has_its_way_in_and_its_answer(browser: Browser, base_url: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=base_url)
     page = context.new_page()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from guide.danish import fold, near_words, split, stem, terms
 from guide.registers import Sign
-from guide.signs import Found, by_group, find, index
+from guide.signs import Found, find, index
 
 # id | group | text | words
 _CATALOGUE: Final = """
@@ -228,12 +228,6 @@ def test_capitals_and_letters_spelled_out_change_nothing(words: list[str]) -> No
     ids = [found.sign.id for found in find(INDEX, text)]
     assert [found.sign.id for found in find(INDEX, text.upper())] == ids
     assert [found.sign.id for found in find(INDEX, spelled)] == ids
-
-
-def test_signs_are_grouped_in_their_order() -> None:
-    groups = by_group(SIGNS)
-    assert list(groups) == ["krop", "følelser", "adfærd", "relationer", "sprog og læring", "udsagn", "forældre og hjem"]
-    assert [sign for group in groups.values() for sign in group] == list(SIGNS)
 
 
 def test_a_search_among_many_signs_is_quick() -> None:

@@ -1,208 +1,75 @@
 // The live guide's shell. It knows the JSON of web.handle and the data attributes of the fragments, and nothing of what
 // they say: no rules and no sentences. Until Python answers, and when it never does, the pre-rendered pages are shown.
-//
-// A step is what was asked for: `{state, events, address, depth}`. Steps stay in this page's memory; history.state holds
-// their numbers, so that Back and Forward ask the same again. Browsers write history.state to disk, to open a closed tab
-// again, and Chromium leaves it there also when it is written over. Answers are never there, nor in the address, in
-// storage or in a cookie. A page that the browser has to load anew has forgotten them, and says so.
+// The worker is in python.js, the steps and the browser's history in history.js, the screen in showing.js. Here is what
+// happens when: when Python answers, when a person presses something, and when there is no Python.
 //
 // A mount may say where the guide's pages are (data-home), and that it rests until somebody begins (data-lazy): the page
 // of practice cases has a list of its own in the place of the guide's start. After each step the mount tells what is
 // shown with the event "vist".
 
+import { START, begun, makeWay } from "./history.js";
+import { makePython } from "./python.js";
+import { makeView } from "./showing.js";
 import { copy, print, save } from "./take-along.js";
-
-const PATIENCE = 20_000; // silence of the worker for so long means that it will not come
-const START = Object.freeze({ state: {}, events: [], address: "", depth: 0 });
-const NAMED = /(href="(?!https?:)[^"]*\/)index\.html/g; // links as the package for a web server has them (see tema.js)
 
 /** Makes one mount live. Returns a function that ends it. */
 export function makeLive(mount) {
   const home = new URL(mount.dataset.home ?? ".", location.href).href; // the addresses of web.handle are relative to it
   const lazy = "lazy" in mount.dataset;
-  const slot = (name) => mount.querySelector(`[data-slot="${name}"]`);
   const runtime = mount.dataset.runtime && new URL(mount.dataset.runtime, location.href).href;
 
-  let step = START;
-  let shown = slot("step").firstElementChild?.outerHTML; // the fragment's source, before links are resolved
-  let worker = null;
-  let timer = 0;
-  let lastId = 0;
   let kept; // what Python wants to be handed back with the next request: in this variable and nowhere else
-  const steps = new Map(); // number -> step, for the entries of the history that this page has made
-  let lastNumber = Date.now(); // above every number that an earlier load of the page has left in the history
-  let arrived = null; // called when a way back that this code asked for has been gone
-  const waiting = new Map(); // id -> how to settle the promise of that request
   let queue = Promise.resolve(); // one thing at a time, in the order in which the person did them
 
-  const status = () => mount.dataset.guideState;
-  const atRest = () => lazy && !step.events.length && !Object.keys(step.state).length;
-  function setStatus(value) {
-    mount.dataset.guideState = value;
-    tellOf(value);
-  }
-  function tellOf(when) {
-    for (const text of mount.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== when;
-  }
+  const way = makeWay();
+  const view = makeView(mount, home, lazy);
+  const python = makePython(runtime, () => inTurn(takeOver), fail);
+  const { status, setStatus, tellOf, fill, say, showPage } = view;
+
+  const ask = (asked) => python.ask({ ...asked, kept, now: localTime() });
+  const atRest = () => lazy && !begun(way.step());
   const inTurn = (work) => (queue = queue.then(work).catch(() => fail("shell")));
 
-  // --- the worker ----------------------------------------------------------------------------------------------------
-
   function startPython() {
-    if (!runtime || typeof WebAssembly !== "object" || !WebAssembly.compileStreaming || typeof Worker !== "function") {
+    if (!python.canStart()) {
       fail("browser");
       return;
     }
     setStatus("loading");
-    expectNews();
-    worker = new Worker(`${runtime}worker.js`);
-    worker.onmessage = ({ data }) => hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      fail("worker");
-    };
-    // Compiling here is the preflight: a missing or truncated file and a wrong type are refused at once, and the work
-    // goes on beside the worker's own start. Pyodide alone would wait for ever (see worker.js).
-    WebAssembly.compileStreaming(fetch(`${runtime}pyodide.asm.wasm`)).then(
-      (module) => worker?.postMessage({ module }),
-      () => fail("wasm"),
-    );
-  }
-
-  function expectNews() {
-    clearTimeout(timer);
-    timer = setTimeout(() => fail("silence"), PATIENCE);
-  }
-
-  function hear(message) {
-    if (message.type === "failed") {
-      fail(message.reason);
-      return;
-    }
-    clearTimeout(timer);
-    if (message.type === "ready") {
-      inTurn(takeOver);
-    } else if (message.type === "alive") {
-      expectNews();
-    } else {
-      waiting.get(message.id)?.resolve(JSON.parse(message.response));
-      waiting.delete(message.id);
-      if (waiting.size) expectNews();
-    }
-  }
-
-  function ask(asked) {
-    return new Promise((resolve, reject) => {
-      if (!worker) {
-        reject(new Error("no worker"));
-        return;
-      }
-      waiting.set((lastId += 1), { resolve, reject });
-      expectNews();
-      worker.postMessage({ id: lastId, request: JSON.stringify({ ...asked, kept, now: localTime() }) });
-    });
+    python.start();
   }
 
   /** The end of the live guide; the static pages go on from the step that is shown, with its links as they are. */
   function fail(reason) {
     if (status() === "failed") return;
-    stop();
+    python.giveUp(reason);
     setStatus("failed");
     mount.dataset.guideReason = reason; // for whoever looks for the cause; not shown
-    slot("trail").replaceChildren(); // its buttons could do nothing
-    for (const { reject } of waiting.values()) reject(new Error(reason));
-    waiting.clear();
-  }
-
-  function stop() {
-    clearTimeout(timer);
-    worker?.terminate();
-    worker = null;
+    fill("trail"); // its buttons could do nothing
   }
 
   // --- showing -------------------------------------------------------------------------------------------------------
 
-  /** Puts a fragment in the step's slot, with links that hold also here. False when it stands there already. */
-  function put(html, address) {
-    const template = document.createElement("template");
-    template.innerHTML = html;
-    const article = template.content.firstElementChild;
-    if (!article || article.outerHTML === shown) return false;
-    shown = article.outerHTML;
-    slot("step").replaceChildren(resolved(template.content, address));
-    return true;
-  }
-
-  function resolved(content, address) {
-    const base = new URL(address, home);
-    for (const link of content.querySelectorAll("a[href]")) {
-      const href = link.getAttribute("href");
-      if (lazy && href.startsWith("tel:")) link.removeAttribute("href"); // nobody rings in an exercise
-      else if (!href.startsWith("#")) link.href = new URL(href, base).href;
-    }
-    return content;
-  }
-
-  function fill(name, html, address) {
-    const template = document.createElement("template");
-    template.innerHTML = html ?? "";
-    slot(name)?.replaceChildren(resolved(template.content, address));
-  }
-
-  const nodeShown = () => slot("step").firstElementChild?.dataset.node;
-
   /** Shows an answer. The page moves only when another node is shown than before. */
   function show(answer, move = true) {
-    const before = nodeShown();
-    const hadFocus = slot("step").contains(document.activeElement);
-    const replaced = put(answer.step, answer.address);
+    const before = view.nodeShown();
+    const hadFocus = view.hasFocus();
+    const replaced = view.put(answer.step, answer.address);
     fill("trail", answer.trail, answer.address);
     fill("record", answer.record, answer.address);
     kept = answer.kept;
     say(answer.notice);
-    setTitle(answer.title);
+    view.setTitle(answer.title);
     tell();
-    if (move || before !== nodeShown()) toTop();
-    else if (replaced && hadFocus) focusHeading();
+    if (move || before !== view.nodeShown()) view.toTop();
+    else if (replaced && hadFocus) view.focusHeading();
   }
 
-  const tell = () => mount.dispatchEvent(new CustomEvent("vist", { detail: { step, kept } }));
-
-  function say(text) {
-    if (slot("notice").textContent !== text) slot("notice").textContent = text;
-  }
-
-  const ownTitle = document.title;
-  const siteName = document.title.match(/ [-–] [^-–]+$/)?.[0] ?? "";
-  const setTitle = (title) => (document.title = title + siteName);
-
-  const focusHeading = () => mount.querySelector("h1")?.focus({ preventScroll: true });
-
-  function toTop() {
-    focusHeading(); // read aloud: the new heading
-    window.scrollTo({ top: 0, behavior: "instant" });
-  }
-
-  /** Shows the pre-rendered page at an absolute address. Rejects when it cannot be had. */
-  async function showPage(address) {
-    const response = await fetch(address);
-    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
-    const article = page.querySelector("article.ns-trin");
-    if (!article) throw new Error("no fragment");
-    put(article.outerHTML.replace(NAMED, "$1"), response.url);
-    slot("trail").replaceChildren();
-    say("");
-    document.title = lazy ? ownTitle : page.title;
-    toTop();
-  }
+  const tell = () => mount.dispatchEvent(new CustomEvent("vist", { detail: { step: way.step(), kept } }));
 
   /** The start of a mount that rests until somebody begins: the page's own list stands there instead. */
   function rest() {
-    shown = undefined;
-    slot("step").replaceChildren();
-    slot("trail").replaceChildren();
-    say("");
-    document.title = ownTitle;
+    view.empty();
     tell();
   }
 
@@ -211,12 +78,13 @@ export function makeLive(mount) {
   /** One event, from a click on `link`. Before Python answers, the page behind the link is shown and the event kept. */
   async function act(event, link) {
     if (status() === "live") {
-      const asked = { state: step.state, events: [event] };
+      const asked = { state: way.step().state, events: [event] };
       const answer = await ask(asked).catch(() => null);
       if (answer) arrive(asked, answer);
       else follow(link);
       return;
     }
+    const step = way.step();
     const next = { ...step, events: [...step.events, event], address: link?.href ?? "", depth: step.depth + 1 };
     try {
       if (status() !== "loading") throw new Error("static");
@@ -227,12 +95,12 @@ export function makeLive(mount) {
       return;
     }
     tellOf(status());
-    remember(next, "pushState");
+    way.push(next);
     tell();
   }
 
   function toList() {
-    remember({ ...START, depth: step.depth + 1 }, "pushState");
+    way.push({ ...START, depth: way.step().depth + 1 });
     rest();
   }
 
@@ -246,32 +114,25 @@ export function makeLive(mount) {
       say(answer.message);
       return;
     }
-    remember({ ...asked, address: new URL(answer.address, home).href, depth: step.depth + 1 }, "pushState");
-    step = { ...step, state: answer.state, events: [] };
+    way.push({ ...asked, address: new URL(answer.address, home).href, depth: way.step().depth + 1 });
+    way.answered(answer.state);
     show(answer);
-  }
-
-  function remember(next, how, address = location.pathname + location.search) {
-    step = next;
-    steps.set((lastNumber += 1), next);
-    const begun = next.events.length > 0 || Object.keys(next.state).length > 0;
-    history[how]({ ...history.state, vejviser: { number: lastNumber, begun } }, "", address);
   }
 
   /** Asks again what a step asked for, when Python comes or the person goes back or forward. */
   async function again(move) {
-    const answer = await ask(step);
+    const answer = await ask(way.step());
     if (!answer.ok) {
       say(answer.message);
       return;
     }
-    remember({ ...step, address: new URL(answer.address, home).href }, "replaceState");
-    step = { ...step, state: answer.state, events: [] };
+    way.replace({ ...way.step(), address: new URL(answer.address, home).href });
+    way.answered(answer.state);
     show(answer, move);
   }
 
   async function takeOver() {
-    if (!atRest() && (step.events.length || step.depth || Object.keys(step.state).length)) await again(false);
+    if (!atRest() && (way.step().depth || begun(way.step()))) await again(false);
     if (status() !== "loading") return;
     setStatus("live");
     tell();
@@ -281,20 +142,17 @@ export function makeLive(mount) {
   }
 
   async function goTo(entry) {
-    step = entry;
+    way.enter(entry);
     if (atRest()) rest();
     else if (status() === "live") await again(true);
     else await showPage(entry.address || home).then(tell).catch(() => location.assign(entry.address || home));
   }
 
-  /** "Ryd alt": also the history forgets. Its first entry is written over, and a new one cuts off those that follow. */
+  /** "Ryd alt": page, history and Python forget. */
   async function clear() {
     const asked = { state: {}, events: [{ type: "clear" }] };
     const answer = status() === "live" ? await ask(asked).catch(() => null) : null; // nobody waits for Python to forget
-    if (step.depth > 0) await backToFirst();
-    steps.clear();
-    remember(START, "replaceState");
-    remember({ ...START, depth: 1 }, "pushState");
+    await way.forget();
     kept = undefined;
     fill("record");
     if (lazy) rest();
@@ -302,18 +160,11 @@ export function makeLive(mount) {
     else await showPage(home).catch(() => location.assign(home));
   }
 
-  function backToFirst() {
-    return new Promise((resolve) => {
-      arrived = resolve;
-      history.go(-step.depth);
-      setTimeout(resolve, 1000); // should the browser have forgotten its entries, nobody waits for them
-    });
-  }
-
   /** One step back; after a prepared link there is none in the history, and then the last answer is asked again. */
   function goBack(link) {
-    const last = Object.keys(step.state.answers ?? {}).at(-1);
-    if (step.depth > 0) history.back();
+    const { state, depth } = way.step();
+    const last = Object.keys(state.answers ?? {}).at(-1);
+    if (depth > 0) history.back();
     else if (status() === "live") inTurn(() => act(last ? { type: "edit", question: last } : { type: "add" }, link));
     else follow(link);
   }
@@ -327,7 +178,8 @@ export function makeLive(mount) {
     ["role", (data) => ({ type: "role", role: data.role })],
     ["oev", (data) => ({ type: "practise", case: data.oev })],
   ];
-  const BUTTONS = { back: goBack, cancel: goBack, print, copy, save, clear: () => inTurn(clear), liste: () => inTurn(toList) };
+  const BUTTONS = { back: goBack, cancel: goBack, clear: () => inTurn(clear), liste: () => inTurn(toList) };
+  const ALWAYS = { storSkaerm: bigScreen, print, copy, save }; // these need no Python
 
   // --- "Jeg har set …" -----------------------------------------------------------------------------------------------
 
@@ -342,17 +194,14 @@ export function makeLive(mount) {
 
   async function find(text) {
     const answer = await ask({ find: text }).catch(() => null);
-    if (!answer?.ok) return;
-    const template = document.createElement("template");
-    template.innerHTML = answer.found;
-    slot("found")?.replaceChildren(resolved(template.content, "")); // the person may have gone on
+    if (answer?.ok) fill("found", answer.found, ""); // where it still stands: the person may have gone on
   }
 
   // --- the big screen --------------------------------------------------------------------------------------------------
 
   /** For a whole room. Its script and its styles are fetched when somebody asks for them. */
   function bigScreen() {
-    const map = async () => (await ask({ state: step.state, map: true })).map;
+    const map = async () => (await ask({ state: way.step().state, map: true })).map;
     import("../traening/stor-skaerm.js").then(({ toggle }) => toggle(mount, map));
   }
 
@@ -360,14 +209,17 @@ export function makeLive(mount) {
     const plain = click.button === 0 && !(click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
     const pressed = click.target.closest("a, button");
     if (!pressed || !plain || click.defaultPrevented) return;
-    if ("storSkaerm" in pressed.dataset) bigScreen();
-    const button = Object.keys(BUTTONS).find((name) => name in pressed.dataset);
+    const second = click.detail > 1; // the second half of a double click belongs to what is gone
+    const named = (buttons) => Object.keys(buttons).find((name) => name in pressed.dataset);
+    const always = named(ALWAYS);
+    if (always && !second) ALWAYS[always](pressed);
+    const button = named(BUTTONS);
     const found = EVENTS.find(([name]) => name in pressed.dataset);
     if (!button && !found) return;
     if (lazy && status() === "static" && found) startPython();
     if (status() === "static" || status() === "failed") return;
     click.preventDefault();
-    if (click.detail > 1) return; // the second half of a double click belongs to the step that is gone
+    if (second) return;
     if (button) BUTTONS[button](pressed);
     else inTurn(() => act(found[1](pressed.dataset), pressed));
   }
@@ -378,20 +230,20 @@ export function makeLive(mount) {
   function takeLink() {
     if (!location.hash.startsWith("#spor=")) return false;
     const event = { type: "link", fragment: location.hash.slice(1) };
-    remember({ ...START, events: [event] }, "replaceState");
+    way.replace({ ...START, events: [event] });
     return true;
   }
 
   function onPop({ state }) {
-    if (arrived) arrived = arrived();
-    else if (state?.vejviser) inTurn(() => goTo(steps.get(state.vejviser.number) ?? START));
-    else if (takeLink()) inTurn(() => goTo(step));
-    else remember(step, "replaceState", location.href); // a link within the page, such as "skip to content"
+    if (way.isOwn()) return;
+    if (state?.vejviser) inTurn(() => goTo(way.at(state.vejviser.number)));
+    else if (takeLink()) inTurn(() => goTo(way.step()));
+    else way.replace(way.step(), location.href); // a link within the page, such as "skip to content"
   }
 
   if (!takeLink()) {
-    if (history.state?.vejviser?.begun) say(mount.querySelector('[data-when="forgotten"]')?.textContent ?? "");
-    remember(START, "replaceState", location.href);
+    if (way.wasBegun()) say(mount.querySelector('[data-when="forgotten"]')?.textContent ?? "");
+    way.replace(START, location.href);
   }
   document.addEventListener("click", onClick); // "Ryd alt" also stands below the mount
   mount.addEventListener("input", onType);
@@ -401,7 +253,7 @@ export function makeLive(mount) {
   if (!atRest()) startPython();
 
   return () => {
-    stop();
+    python.stop();
     document.removeEventListener("click", onClick);
     mount.removeEventListener("input", onType);
     mount.removeEventListener("focusin", onType);

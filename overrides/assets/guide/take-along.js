@@ -14,9 +14,9 @@ export async function copy(button) {
     if (!document.execCommand("copy")) return; // the text stays marked, for the person to copy
     selection.removeAllRanges();
   }
-  const before = button.textContent;
+  button.dataset.label ??= button.textContent; // once: a second press finds the other word on the button
   button.textContent = button.dataset.done;
-  setTimeout(() => (button.textContent = before), 2000);
+  setTimeout(() => (button.textContent = button.dataset.label), 2000);
 }
 
 /** Hands the text beside the button over as a file. */

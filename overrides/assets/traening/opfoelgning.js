@@ -6,6 +6,11 @@ import { save } from "../guide/take-along.js";
 const DAY = 24 * 60 * 60 * 1000;
 const IN_FILE = /\b(\d{4})(\d\d)(\d\d)(?=T|\r?$)/gm; // 20010115 at the end of a line or before a time of day
 
+const later = (iso, days) => new Date(Date.parse(iso) + days * DAY);
+const compact = (date) => date.toISOString().slice(0, 10).replaceAll("-", "");
+const inDanish = (date) =>
+  date.toLocaleDateString("da-DK", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
 for (const part of document.querySelectorAll("[data-kursusdag]")) {
   const field = part.querySelector("input[type=date]");
   const file = part.querySelector("pre");
@@ -22,12 +27,12 @@ for (const part of document.querySelectorAll("[data-kursusdag]")) {
   };
 
   field.addEventListener("input", move);
-  button.addEventListener("click", () => field.reportValidity() && save(button));
+  button.addEventListener("click", () => {
+    move();
+    if (field.reportValidity()) save(button);
+  });
   part.querySelector("fieldset").hidden = false;
-  move(); // the browser may have filled the field in again after Back
+  // Firefox has filled the field in again by now, after a reload; Chromium does it later, after Back, and tells nobody.
+  move();
+  addEventListener("pageshow", move);
 }
-
-const later = (iso, days) => new Date(Date.parse(iso) + days * DAY);
-const compact = (date) => date.toISOString().slice(0, 10).replaceAll("-", "");
-const inDanish = (date) =>
-  date.toLocaleDateString("da-DK", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

@@ -6,6 +6,13 @@ import { haender } from "./haender.js";
 
 const bar = document.querySelector("[data-oevelse]");
 const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+const plain = (part) => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a link that somebody has cut through, such as "#%"
+  }
+};
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function start() {
@@ -72,9 +79,11 @@ function start() {
   }
 
   function fromAddress() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = plain(location.hash.slice(1));
     const named = tasks.find((task) => task.heading.id === id) || tasks.find((task) => `emne-${task.subject}` === id);
-    if (named) show(named);
+    if (!named) return;
+    if (subjects && subjects.value !== named.subject) subjects.value = ""; // else the chosen subject would hide it
+    show(named);
   }
 
   for (const button of modes) button.addEventListener("click", () => setMode(button.dataset.maade));

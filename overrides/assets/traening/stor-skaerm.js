@@ -10,16 +10,21 @@ const LAYOUTS = [[0, 1], [1, 1], [2, 1], [3, 1], [3, 2], [4, 1], [4, 2], [5, 2],
 const MAP_TEXT = 1.25; // the map's text is 20 px at its own size, and nothing on a big screen is below 24
 
 const page = document.documentElement;
-let screen = null;
+let screen = null; // the promise of it
 
 /** Turns the big screen on or off. In: the guide's mount, and a function that promises the map of the way so far. */
 export async function toggle(mount, map) {
-  if (!screen) {
-    screen = makeScreen(mount, map);
-    const drawn = new URL(document.querySelector("[data-stor]").dataset.kortStil, location.href).href;
-    await Promise.all([...STYLES, drawn].map(fetched)); // else a question is measured before it is large
-  }
-  screen(!("projektor" in page.dataset));
+  const wanted = !("projektor" in page.dataset); // as the person saw it when pressing, not when the styles have come
+  screen ??= dressed(mount, map);
+  (await screen)(wanted);
+}
+
+/** The screen, when its styles are there: else a question is measured before it is large. */
+async function dressed(mount, map) {
+  const made = makeScreen(mount, map);
+  const drawn = new URL(document.querySelector("[data-stor]").dataset.kortStil, location.href).href;
+  await Promise.all([...STYLES, drawn].map(fetched));
+  return made;
 }
 
 function fetched(href) {
