@@ -107,7 +107,7 @@ def contents(root: Path, site: Path, delivery: Delivery) -> dict[str, bytes]:
         **configurations,
         "site/web.config": configurations["opsaetning/iis/web.config"],
         "LICENSER.txt": components.overview(listed, __version__),
-        "sbom.cdx.json": components.sbom(listed, __version__, day.epoch(root)),
+        "sbom.cdx.json": components.sbom(listed, __version__, day.epoch(root), shown),
         "LAES-MIG.txt": (root / "scripts" / "pakke" / "LAES-MIG.txt").read_text("utf-8").format(version=__version__),
         "kontroller.py": (root / "scripts" / "pakke" / "kontroller.py").read_text("utf-8"),
     }

@@ -292,17 +292,62 @@ def test_the_list_of_components_keeps_the_cyclonedx_schema_and_names_every_one(d
     assert versions == {each.name: each.version for each in LISTED}
 
 
+def test_every_component_has_a_version_or_a_reason_and_somebody_who_supplies_it() -> None:
+    assert [each.name for each in LISTED if not (each.version or len(each.reason) > 20)] == []
+    assert [each.name for each in LISTED if not each.supplier] == []
+    assert len([each for each in LISTED if not each.version]) <= 2
+
+
+def test_the_list_says_what_lies_inside_what_and_nothing_lies_in_itself() -> None:
+    bom = json.loads(components.sbom(LISTED, "1", 0, {}))
+    edges = {each["ref"]: set(each.get("dependsOn", ())) for each in bom["dependencies"]}
+    assert edges["naeste-skridt"] == {"pyodide", "mkdocs-material", "public-sans", "reveal.js"}
+    assert "rxjs" in edges["mkdocs-material"]
+    assert "expat" in edges["cpython"]
+    reached, waiting = set[str](), ["naeste-skridt"]
+    while waiting:
+        below = edges[waiting.pop()]
+        assert not below & reached
+        reached |= below
+        waiting += below
+    assert reached == {each.name for each in LISTED}
+
+
+def test_the_list_has_the_hash_of_every_file_that_others_have_made(unpacked: Path) -> None:
+    bom = json.loads((unpacked / "sbom.cdx.json").read_text("utf-8"))
+    inside = [file for each in bom["components"] for file in each.get("components", ())]
+    hashes = {file["name"]: file["hashes"][0]["content"] for file in inside}
+    assert len(hashes) == len(inside) >= 10
+    for name, digest in hashes.items():
+        assert hashlib.sha256((unpacked / "site" / name).read_bytes()).hexdigest() == digest
+    for ending in ("pyodide.asm.wasm", "pyodide.asm.js", "python.zip", "public-sans.woff2", "reveal.js"):
+        assert any(name.endswith(ending) for name in hashes), ending
+    assert bom["metadata"]["component"]["licenses"] == [{"expression": "MPL-2.0 AND CC-BY-4.0"}]
+    assert [tool["name"] for tool in bom["metadata"]["tools"]["components"]] == ["package.py"]
+
+
+def test_what_the_files_say_of_their_own_versions_is_what_the_list_says() -> None:
+    """A new Pyodide or theme brings new parts; then the list is looked through."""
+    wasm = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+    versions = {each.name: each.version.encode() for each in LISTED}
+    for name, written in {
+        "zlib": b" deflate %s ",
+        "bzip2": b"\0%s, 6-Sept-2010\0",
+        "expat": b"\0expat_%s\0",
+        "libmpdec": b"\0%s\0",
+    }.items():
+        assert written % versions[name] in wasm, name
+    assert versions["pyodide"] == b"0.29.5", "look up libffi, hiwire, hacl-star, libb2, mimalloc, musl and emscripten"
+    assert versions["mkdocs-material"] == b"9.8.1", "look up what lies inside the theme's bundles"
+
+
 def test_every_licence_has_its_text_and_every_component_its_line(delivered: Path) -> None:
     overview = (delivered / "LICENSER.txt").read_text("utf-8")
     for each in LISTED:
         text = (delivered / "licenser" / f"{each.licence}.txt").read_text("utf-8")
         assert len(text) > 500, each.licence
-        assert f"{each.name} {each.version}".rstrip() in overview
+        assert f"{each.name} {each.version or f'(uden udgave: {each.reason})'}" in overview
         assert each.authors in overview
-
-
-def places(component: components.Component) -> list[str]:
-    return [place.strip() for place in re.split(r",| og ", component.where)]
 
 
 def is_ours(name: str) -> bool:
@@ -318,7 +363,7 @@ def test_nothing_is_shipped_that_no_component_stands_for() -> None:
     site = ROOT / "site"
     names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
     others = [name for name in names if not is_ours(name) and not name.endswith(".map")]
-    covered = [place for each in LISTED for place in places(each)]
+    covered = [place for each in LISTED for place in each.places]
     assert len(others) >= 10
     assert [name for name in others if not name.startswith(tuple(covered))] == []
     assert [place for place in covered if not any(name.startswith(place) for name in others)] == []
@@ -334,18 +379,27 @@ def test_everything_inside_the_themes_bundles_has_a_component() -> None:
     assert inside - {each.name for each in LISTED} == set()
 
 
-def test_a_component_that_no_lock_knows_stops_with_a_message(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("version", "more", "said"),
+    [
+        ("npm:x", "", "»npm:x« står ikke i låsefilen"),
+        ("", "", "»x« har ingen udgave"),
+        ("1.0", 'del_af = "y"', "»y« står ikke på listen"),
+    ],
+)
+def test_a_mistake_in_the_list_stops_with_a_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], version: str, more: str, said: str
 ) -> None:
     (tmp_path / "scripts" / "pakke").mkdir(parents=True)
     (tmp_path / "scripts" / "pakke" / "komponenter.toml").write_text(
-        '[[komponent]]\nnavn = "x"\nudgave = "npm:x"\npurl = ""\nlicens = "MIT"\nophav = ""\nhvor = ""\nhvad = ""\n',
+        f'[[komponent]]\nnavn = "x"\nudgave = "{version}"\npurl = ""\nlicens = "MIT"\nleverandoer = ""\nophav = ""\n'
+        f'hvor = ""\nhvad = ""\n{more}\n',
         "utf-8",
     )
     (tmp_path / "package-lock.json").write_text('{"packages": {}}', "utf-8")
     with pytest.raises(say.Stop):
         components.read(tmp_path)
-    assert "»npm:x« står ikke i låsefilen" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 # ── Mistakes on the command line ──────────────────────────────────────────────────────────────────────────────────────
