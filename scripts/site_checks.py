@@ -29,6 +29,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JS_ADDRESS = re.compile(
     r"""(?:\bimport\s*\(?|\bfrom|\bimportScripts\s*\(|\bfetch\s*\(|new\s+(?:Shared)?Worker\s*\()\s*["'`]((?:https?:)?//[^"'`]+)"""
 )
+_AT_ANY_ADDRESS = ("404.html", "500.html")  # what a server shows instead of the page that was asked for
 _NO_LINK = ("mailto:", "tel:", "sms:", "data:", "blob:", "javascript:", "about:")
 _PREPARED = ("spor=",)  # a trainer's prepared link to the guide: a fragment that is not an anchor
 
@@ -189,7 +190,7 @@ def _address_problems(
 def _link_problem(name: str, address: str, pages: dict[str, Page], files: set[str], say: _Say) -> Iterator[SiteProblem]:
     if address.lower().startswith(_NO_LINK):
         return
-    if address.startswith("/") and name != "404.html":
+    if address.startswith("/") and name not in _AT_ANY_ADDRESS:
         yield say(
             "absolut-link",
             f"Linket {address} virker ikke, når siden ligger i en undermappe.",
@@ -212,7 +213,7 @@ def is_foreign(address: str) -> bool:
 
 
 def resolve(name: str, path: str, files: set[str]) -> str | None:
-    """The file that a path on page `name` means; None when there is none. On 404.html a path starts at the site's root."""
+    """The file that a path on page `name` means; None when there is none. One with a slash starts at the site's root."""
     if not path:
         return name
     folder = "" if path.startswith("/") else posixpath.dirname(name)

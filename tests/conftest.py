@@ -10,6 +10,7 @@ from hypothesis import settings
 from guide.load import load
 from guide.model import Guide
 from tests.tiny import TinyGuide, tiny_guide
+from tests.unzipping import unzipped
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = 1  # how hard to compress for the tests
@@ -38,10 +39,4 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (site / "index.html").is_file():
         pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
     folder = tmp_path_factory.mktemp("pakket")
-    files = package.contents(ROOT, site, package.Delivery(quality=QUICK))
-    files[package.MANIFEST] = package.manifest(files)
-    for name, content in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return folder
+    return unzipped(package.make(ROOT, site, folder, package.Delivery(quality=QUICK)), folder)
