@@ -327,4 +327,4 @@ def _quiet(on: bool) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

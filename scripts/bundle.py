@@ -263,7 +263,13 @@ def _write(files: Mapping[str, bytes], out: Path, name: str) -> Path:
     return half.rename(folder)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Make the runtime folder alone."""
+    say.Arguments(prog="bundle.py", description="Gør vejviserens Python til browseren klar.").parse_args()
     environment.enter({"site"})
     made = make(environment.ROOT, environment.ROOT / "docs" / "assets" / "runtime")
     say.line(f"Vejviserens Python ligger i {made.folder.relative_to(environment.ROOT).as_posix()}/.")
+
+
+if __name__ == "__main__":
+    say.guarded(main)

@@ -8,7 +8,6 @@ import environment  # isort: skip - first, because it tells an old Python what t
 
 import os
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -229,4 +228,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -60,7 +60,11 @@ class Handler(BaseHTTPRequestHandler):
         """Keep quiet: what a person looks at is nobody's business."""
 
     def _answer(self, *, with_content: bool) -> None:
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         if not parts.path.startswith(self._sub):
             self._redirect(self._sub)
             return

@@ -140,6 +140,9 @@ def measure(root: Path) -> list[str]:
 
 def main() -> None:
     """Measure and write the list."""
+    say.Arguments(
+        prog="stdlib.py", description="Måler, hvilke moduler af Pythons standardbibliotek browseren skal bruge."
+    ).parse_args()
     environment.enter({"site"})
     root = environment.ROOT
     package = root / "node_modules" / "pyodide"
@@ -154,4 +157,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    say.guarded(main)

@@ -87,9 +87,7 @@ def built(tmp_path: Path) -> Path:
         (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / name).write_text("", "utf-8")
     (tmp_path / ".build").mkdir()
-    (tmp_path / ".build" / "site.sha256").write_text(
-        build.fingerprint(tmp_path, build.Options(publish=True)), "utf-8"
-    )
+    (tmp_path / ".build" / "site.sha256").write_text(build.fingerprint(tmp_path, build.Options(publish=True)), "utf-8")
     return tmp_path
 
 

@@ -118,6 +118,15 @@ def test_an_address_with_two_slashes_never_leads_to_another_host(server: serve.S
     assert not (response.getheader("Location") or "").startswith("//")
 
 
+def test_an_address_that_is_none_is_answered_as_a_bad_request(
+    server: serve.Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as line:
+        line.sendall(b"GET http://[x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert b"".join(iter(lambda: line.recv(4096), b"")).startswith(b"HTTP/1.1 400 ")
+    assert capsys.readouterr().err == ""
+
+
 def test_head_sends_no_content_and_a_connection_is_used_again(server: serve.Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
     for method, length in (("HEAD", 0), ("GET", 3), ("HEAD", 0), ("GET", 3)):
