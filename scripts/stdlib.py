@@ -30,13 +30,14 @@ _PROGRAM = Path(__file__).with_name("in_runtime.mjs")
 
 
 class Answer(TypedDict):
-    """What `in_runtime.mjs` prints."""
+    """What `in_runtime.mjs` prints. `garbage` is how many things the cyclic collector found after all answers."""
 
     python: str
     magic: str
     modules: dict[str, str]
     failed: dict[str, str]
     responses: list[str]
+    garbage: int
 
 
 def ask(package: Path, archive: Path, imports: list[str], requests: list[str]) -> Answer | None:

@@ -193,6 +193,14 @@ def test_the_real_runtime_answers_as_cpython(said: stdlib.Answer) -> None:
         assert response == web.handle(request), request
 
 
+@with_node
+def test_no_answer_leaves_what_only_the_collector_can_remove_since_the_browser_runs_without_it(
+    said: stdlib.Answer,
+) -> None:
+    assert said["responses"]
+    assert said["garbage"] == 0
+
+
 @pytest.fixture(autouse=True)
 def _no_scratch_left() -> Iterator[None]:
     yield
