@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 
 import commands
 import day
+import folders
 import holiday_dates
 import say
 from guide import shipped
@@ -45,6 +46,7 @@ _ONLY_PAGES = ("cases/", "vignetter.toml", "quiz.toml", "ordliste.toml", "kilder
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PYC_HEAD = 16
+_KEPT = 4  # compiled editions: going back and forth between two branches, with and without a lokal.toml, costs nothing
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ def compile_files(sources: Mapping[str, bytes], scratch: Path) -> dict[str, byte
             half = Path(own) / "halv.zip"  # put in its place when it is whole
             half.write_bytes(zipped(_compiled(stock, Path(own) / ZIP)))
             half.replace(done_before)
+    done_before.touch()  # the last used are kept
+    folders.keep_newest(scratch, "*.zip", _KEPT)
     with zipfile.ZipFile(done_before) as filled:
         return {name: filled.read(name) for name in filled.namelist()}
 

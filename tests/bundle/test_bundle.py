@@ -158,6 +158,14 @@ def test_the_same_sources_are_compiled_once(tmp_path: Path, monkeypatch: pytest.
     assert list(first) == ["a.pyc"]
 
 
+@only_compiled
+def test_of_what_was_compiled_only_the_last_editions_are_kept(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}-313.zip").write_bytes(b"")
+    bundle.compile_files({"a.py": b"x = 1\n"}, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 def test_a_module_that_the_library_lacks_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
