@@ -29,14 +29,25 @@ def _tiny_guide() -> TinyGuide:
     return tiny_guide
 
 
+def built_site() -> Path:
+    """The folder of the built site; whoever needs it fails in words where there is none."""
+    folder = ROOT / "site"
+    if not all((folder / name).is_file() for name in ("vejviser/index.html", "search/search_index.json")):
+        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    return built_site()
+
+
 @pytest.fixture(scope="session")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package's files in a folder, as an IT department has them after unzipping."""
     import package  # noqa: PLC0415 - only some tests need the package and what makes it
 
-    site = ROOT / "site"
-    if not (site / "index.html").is_file():
-        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
+    site = built_site()
     folder = tmp_path_factory.mktemp("pakket")
     files = package.contents(ROOT, site, package.Delivery(quality=QUICK))
     files[package.MANIFEST] = package.manifest(files)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+import serve
 from guide.load import load
 
-from .conftest import LIVE, SUB, served
+from .conftest import LIVE, SUB
 from .walk import choose, walk
 
 GUIDE = load().guide
@@ -67,7 +68,7 @@ def late(route: Route) -> None:
 @pytest.fixture
 def on_server(browser: Browser, unpacked: Path) -> Iterator[Page]:
     """A page whose addresses are those of the package on a server."""
-    with served(unpacked / "site", SUB) as address:
+    with serve.served(unpacked / "site", SUB) as address:
         context = browser.new_context(base_url=address)
         yield context.new_page()
         context.close()

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import environment
-
 from .launch import NAMES, Engine, launched
 from .listening_site import ListeningSite
 from .visitor import Visitor
@@ -21,14 +19,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for started in ("engine", "walked"):
                 if started in given:
                     item.add_marker(pytest.mark.xdist_group(f"{started}-{given[started]}"))
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    folder = environment.ROOT / "site"
-    if not (folder / "vejviser" / "index.html").is_file():
-        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
-    return folder
 
 
 @pytest.fixture(scope="module", params=NAMES)

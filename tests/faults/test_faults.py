@@ -26,7 +26,6 @@ GUIDE: Final = load().guide
 CASE: Final = next(case for case in GUIDE.cases.values() if len(case.answers) >= 3)
 AT_ONCE: Final = 5
 TOLD_WITHIN: Final = 10.0  # seconds
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 KEPT_FOR_LATER: Final = "navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
 PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length"
 TOLD: Final = ".ns-status:visible, [data-when]:visible, #vejviser[data-guide-state='live']"
@@ -195,10 +194,12 @@ async def run_one(browser: Browser, server: Server, case: str, gate: asyncio.Sem
 async def run_all(executable: str, server: Server) -> list[Result]:
     gate = asyncio.Semaphore(AT_ONCE)
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = await driver.chromium.launch(executable_path=executable, args=machine.FLAGS)
         found = await asyncio.gather(*(run_one(browser, server, case, gate) for case in scenarios()))
         await browser.close()
-        jitless = await driver.chromium.launch(executable_path=executable, args=[*FLAGS, "--js-flags=--jitless"])
+        jitless = await driver.chromium.launch(
+            executable_path=executable, args=[*machine.FLAGS, "--js-flags=--jitless"]
+        )
         context = await jitless.new_context(service_workers="block")
         try:
             state, seconds = await plain(context, server, "uden.webassembly")

@@ -146,6 +146,17 @@ def test_the_site_works_below_a_sub_path(server: serve.Server) -> None:
     assert (response.status, response.getheader("Location")) == (302, "/trivsel/")
 
 
+def test_a_folder_is_served_beside_other_work_and_let_go_when_that_goes_wrong(site: Path) -> None:
+    with pytest.raises(ZeroDivisionError), serve.served(site, "/trivsel/") as address:  # noqa: PT012 - the fault is the point
+        port = int(address.split(":")[2].split("/")[0])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/trivsel/vejviser/")
+        assert connection.getresponse().read() == b"Vejviser"
+        raise ZeroDivisionError
+    with socket.socket() as trial:
+        assert trial.connect_ex(("127.0.0.1", port)) != 0
+
+
 # ── The port ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
