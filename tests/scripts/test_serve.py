@@ -152,6 +152,7 @@ def test_a_folder_is_served_beside_other_work_and_let_go_when_that_goes_wrong(si
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         connection.request("GET", "/trivsel/vejviser/")
         assert connection.getresponse().read() == b"Vejviser"
+        connection.close()
         raise ZeroDivisionError
     with socket.socket() as trial:
         assert trial.connect_ex(("127.0.0.1", port)) != 0
