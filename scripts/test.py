@@ -17,7 +17,7 @@ import say
 
 _RUN = [sys.executable, "-m"]
 # As many at once as there are cores, but two at least, for a test often waits for a browser; and four at most, for each
-# may hold several browsers. Tests that share something dear stay together (tests/conftest.py).
+# may hold several browsers. Tests that share something dear stay together (tests/processes.py).
 _AT_ONCE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup"]
 
 

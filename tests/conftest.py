@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from guide.load import load
 from guide.model import Guide
+from tests import processes
 from tests.tiny import TinyGuide, tiny_guide
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = 1  # how hard to compress for the tests
@@ -17,6 +22,17 @@ QUICK = 1  # how hard to compress for the tests
 # The same examples each time and no time limit: a slow machine or an unlucky draw must not turn a build red.
 settings.register_profile("naeste-skridt", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("naeste-skridt")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> object:
+    """Hands out the tests to the processes in our own units (tests/processes.py)."""
+    return processes.scheduler(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=processes.turn)
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,11 @@ refused: list[str] = []
 @pytest.fixture(scope="session", autouse=True)
 def _listen(browser: Browser) -> None:
     """Hears in every page of every test whether the browser refused something for the sake of the site's strict policy."""
+    listen_to(browser)
+
+
+def listen_to(browser: Browser) -> None:
+    """Hears what a browser refuses in any of its pages; for one that a test starts itself."""
     ordinary = browser.new_context
 
     def listening(**choices: object) -> BrowserContext:

@@ -50,14 +50,15 @@ def test_the_menu_leads_to_a_procedure_and_back_to_the_front_page(opened: Page) 
 
 @pytest.mark.parametrize("name", ["index.html", "procedurer/index.html", "vejviser/index.html"])
 def test_a_page_opened_from_a_folder_says_what_is_missing(browser: Browser, unpacked: Path, name: str) -> None:
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     page.goto((unpacked / "site" / name).as_uri())
     expect(page.locator(MISSING)).to_be_visible()
     expect(page.locator(MISSING)).to_contain_text("ingen søgning")
     expect(page.locator(SEARCH).filter(visible=True)).to_have_count(0)
     page.keyboard.press("/")
     expect(page.locator("#__search")).not_to_be_checked()
-    page.close()
+    context.close()
 
 
 def late(route: Route) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserType, Page, Route, expect
 import browser as machine
 from guide.load import load
 
+from .conftest import listen_to
 from .walk import choose
 
 GUIDE = load().guide
@@ -41,6 +42,7 @@ def test_without_javascript_links_lead_to_the_outcome_and_back(browser: Browser,
 @pytest.fixture(scope="module")
 def jitless(browser_type: BrowserType, executable: str) -> Iterator[Browser]:
     started = browser_type.launch(executable_path=executable, args=[*machine.FLAGS, "--js-flags=--jitless"])
+    listen_to(started)
     yield started
     started.close()
 

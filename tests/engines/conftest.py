@@ -11,14 +11,10 @@ from .visitor import Visitor
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All are tests in a browser; those of one engine stay in one process, so that it is started once."""
+    """All are tests in a browser. Those of one engine stay in one process (tests/processes.py), so that it is started once."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
-            given = item.callspec.params if hasattr(item, "callspec") else {}
-            for started in ("engine", "walked"):
-                if started in given:
-                    item.add_marker(pytest.mark.xdist_group(f"{started}-{given[started]}"))
 
 
 @pytest.fixture(scope="module", params=NAMES)
