@@ -3,7 +3,6 @@
 It knows nothing of what the site holds. Only Debian's nginx is known to lie where it is looked for.
 """
 
-import shutil
 import socket
 import subprocess
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import package
 import server_files
+from programs import find as program
 
 # Sends the files that were compressed with brotli. Debian has it as libnginx-mod-http-brotli-static.
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -35,11 +35,6 @@ class Choice:
     workers: str = "1"
     log: Path | None = None
     change: Callable[[str], str] = str
-
-
-def program(name: str) -> str | None:
-    """Where a program lies, also those that only an administrator has on the path."""
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin")
 
 
 def free_port() -> int:

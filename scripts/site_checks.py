@@ -6,15 +6,18 @@ language, title, one main heading, text for pictures. A link that a person may c
 lead anywhere. It reads files only and knows nothing of how they were made.
 """
 
+import environment  # isort: skip - first, because it tells an old Python what to do
+
 import posixpath
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+import say
 
 if TYPE_CHECKING:
     from lxml import html
@@ -249,11 +252,14 @@ def _script_problems(name: str, text: str) -> Iterator[SiteProblem]:
 
 def main() -> int:
     """Check the folder named on the command line, `site` when none is."""
-    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
-    found = check(site)
-    print("\n".join(map(str, found)) or "Ingen fejl.")
+    parser = say.Arguments(prog="site_checks.py", description="Kontrollerer den byggede side.")
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="MAPPE", help="mappen med siden")
+    chosen = parser.parse_args()
+    environment.enter({"site"})
+    found = check(chosen.site)
+    say.line("\n".join(map(str, found)) or "Ingen fejl.")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -29,7 +29,6 @@ GUIDE: Final = load().guide
 CASE: Final = next(case for case in GUIDE.cases.values() if len(case.answers) >= 3)
 AT_ONCE: Final = 5
 TOLD_WITHIN: Final = 10.0  # seconds
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 KEPT_FOR_LATER: Final = "navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))"
 PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length"
 # What a person may be told in each end. That more comes soon is true only where it does.
@@ -222,10 +221,20 @@ def scenarios() -> dict[str, tuple[Scenario, dict[str, object], str]]:
     }
 
 
+REFUSED: Final[dict[str, list[str]]] = {}
+
+
+def listen(context: BrowserContext, case: str) -> None:
+    """Hears whether the browser refuses something in any page of the case for the sake of the policy."""
+    heard = REFUSED.setdefault(case, [])
+    context.on("console", lambda line: heard.append(line.text) if "Content Security Policy" in line.text else None)
+
+
 async def run_one(browser: Browser, server: Server, case: str, gate: asyncio.Semaphore) -> Result:
     scenario, choices, script = scenarios()[case]
     async with gate:
         context = await browser.new_context(**choices)  # type: ignore[arg-type]
+        listen(context, case)
         if script:
             await context.add_init_script(script)
         try:
@@ -240,11 +249,14 @@ async def run_one(browser: Browser, server: Server, case: str, gate: asyncio.Sem
 async def run_all(executable: str, server: Server) -> list[Result]:
     gate = asyncio.Semaphore(AT_ONCE)
     async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = await driver.chromium.launch(executable_path=executable, args=machine.FLAGS)
         found = await asyncio.gather(*(run_one(browser, server, case, gate) for case in scenarios()))
         await browser.close()
-        jitless = await driver.chromium.launch(executable_path=executable, args=[*FLAGS, "--js-flags=--jitless"])
+        jitless = await driver.chromium.launch(
+            executable_path=executable, args=[*machine.FLAGS, "--js-flags=--jitless"]
+        )
         context = await jitless.new_context(service_workers="block")
+        listen(context, "uden.webassembly")
         try:
             state, seconds = await plain(context, server, "uden.webassembly")
             found.append(Result("uden.webassembly", state, seconds))
@@ -290,6 +302,12 @@ def _cell(result: Result) -> str:
 def test_every_fault_of_every_file_leads_to_the_right_outcome(results: dict[str, Result]) -> None:
     assert len(results) == len(ASSETS) * len(FAULTS) + 6
     assert {name: each.wrong for name, each in results.items() if each.wrong} == {}
+
+
+def test_nothing_that_the_policy_forbids_is_tried_unless_the_policy_is_the_fault(results: dict[str, Result]) -> None:
+    assert set(REFUSED) == set(results)
+    assert {name: heard for name, heard in REFUSED.items() if heard and not name.endswith(".csp")} == {}
+    assert any(REFUSED[f"{asset}.csp"] for asset in ASSETS), "der bliver ikke lyttet"
 
 
 def test_a_person_is_told_within_ten_seconds(results: dict[str, Result]) -> None:

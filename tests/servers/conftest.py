@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import package
+import programs
 import real_servers
 import server_files
 
@@ -82,10 +83,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def program(name: str) -> str:
-    found = real_servers.program(name)
+    found = programs.find(name)
     if not found:
         pytest.skip(f"{name} er ikke installeret her")
-    return found
+    return str(found)
 
 
 def open_to_all(folder: Path) -> None:
