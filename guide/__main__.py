@@ -18,7 +18,7 @@ from guide.check import check, whole
 from guide.compare import as_markdown
 from guide.diagram import as_text, drawings
 from guide.engine import State, answer, replay
-from guide.errors import Problem, by_place
+from guide.errors import Problem, by_place, in_all
 from guide.load import DATA, load
 from guide.model import Guide, Outcome, Question
 from guide.poster import with_style
@@ -88,7 +88,7 @@ def _check(options: argparse.Namespace) -> int:
     if errors:
         if not whole(errors):
             print("Vejene bliver først efterprøvet, når fejlene ovenfor er rettet.", file=sys.stderr)
-        print(f"{len(errors)} {'problem' if len(errors) == 1 else 'problemer'}. Intet er ændret.", file=sys.stderr)
+        print(in_all(len(errors)), file=sys.stderr)
         return 1
     print(counts(loaded.guide))
     return 0

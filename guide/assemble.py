@@ -1,6 +1,7 @@
 """Tables -> `Guide`: reads each file against its shape and gathers every problem, also ids that stand twice.
 
-No file system and no TOML here, so the browser, which gets the tables as JSON, runs exactly this code.
+No file system and no TOML here. It runs when the site is built and checked; the browser gets the finished guide
+(`shipped`), and this module with its checks stays at home.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from guide.model import Later
@@ -17,6 +17,7 @@ _MONTHS: Final = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
 )
+_YEARS: Final = range(1970, 2200)  # those of a clock that goes; in others a date that is counted may not be there
 _LINE: Final = 75  # octets a line of a calendar file, RFC 5545 section 3.1
 
 
@@ -31,11 +32,12 @@ class Due:
 
 
 def moment(now: str) -> datetime | None:
-    """The local time that a browser sends, "2026-11-22T16:40", or None for anything else."""
+    """The local time that a browser sends, "2026-11-22T16:40", or None for anything else, years far away among it."""
     try:
-        return datetime.fromisoformat(now[:16]) if "T" in now[10:11] and len(now) >= 16 else None
+        found = datetime.fromisoformat(now[:16]) if "T" in now[10:11] and len(now) >= 16 else None
     except ValueError:
         return None
+    return found if found and found.year in _YEARS else None
 
 
 def in_danish(at: datetime, with_hour: bool = True) -> str:
@@ -74,30 +76,40 @@ def _due(later: Later, start: datetime, holidays: Iterable[str]) -> Due | None:
 def calendar(dues: Iterable[Due], start: datetime, edition: str) -> str:
     """A calendar file (RFC 5545) with one entry a date. It says what to look for and never about whom.
 
-    In: the dates, the moment they are counted from, and the edition of the content, which makes the ids unique.
+    In: the dates, the moment they are counted from (one without a place is by this machine's clock), and the edition of
+    the content, which makes the ids unique.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Naeste skridt//Vejviser//DA", "CALSCALE:GREGORIAN"]
-    for number, due in enumerate(dues, 1):
-        lines += _entry(due, start, f"{start:%Y%m%dT%H%M}-{number}-{edition}@naeste-skridt")
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+    stamp = f"{start.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+    entries = (
+        _entry(due, stamp, f"{start:%Y%m%dT%H%M}-{number}-{edition}@naeste-skridt")
+        for number, due in enumerate(dues, 1)
+    )
+    return as_file("Vejviser", (line for entry in entries for line in entry))
 
 
-def _entry(due: Due, start: datetime, uid: str) -> list[str]:
+def as_file(product: str, entries: Iterable[str]) -> str:
+    """The lines of entries as a whole calendar file. In: what made it, in ASCII, and lines whose texts are `escaped`."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Naeste skridt//{product}//DA", "CALSCALE:GREGORIAN")
+    return "".join(f"{part}\r\n" for line in (*head, *entries, "END:VCALENDAR") for part in _folded(line))
+
+
+def escaped(text: str) -> str:
+    """A text as it may stand in a calendar file."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _entry(due: Due, stamp: str, uid: str) -> list[str]:
     times = (
         [f"DTSTART;VALUE=DATE:{due.at:%Y%m%d}", f"DTEND;VALUE=DATE:{due.at + timedelta(days=1):%Y%m%d}"]
         if due.whole_day
         else [f"DTSTART:{due.at:%Y%m%dT%H%M%S}", f"DTEND:{due.at + timedelta(minutes=15):%Y%m%dT%H%M%S}"]
     )
     return [
-        *("BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{start:%Y%m%dT%H%M%S}Z", *times),
+        *("BEGIN:VEVENT", f"UID:{uid}", f"DTSTAMP:{stamp}", *times),
         "SUMMARY:Næste skridt: følg op",
-        f"DESCRIPTION:{_escaped(f'{due.when}: {due.what}')}",
+        f"DESCRIPTION:{escaped(f'{due.when}: {due.what}')}",
         *("CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT"),
     ]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> Iterator[str]:

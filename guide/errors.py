@@ -64,3 +64,8 @@ def by_place(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems in reading order, each once."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda p: (p.place, p.code, p.message)))
+
+
+def in_all(count: int) -> str:
+    """The last line of a check that has found something."""
+    return f"{count} {'problem' if count == 1 else 'problemer'}. Intet er ændret."

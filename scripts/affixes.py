@@ -12,7 +12,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import folders
 
 _SETTINGS = ("NEEDAFFIX", "ONLYINCOMPOUND", "FORBIDDENWORD")
 
@@ -115,7 +118,9 @@ def keep(
         pass  # not there yet, or cut short
     found = read(*(text.decode("utf-8") for text in texts))
     folder.mkdir(parents=True, exist_ok=True)
-    half = kept.with_suffix(".ny")
-    half.write_bytes(marshal.dumps(found))
-    half.replace(kept)
+    with TemporaryDirectory(dir=folder) as own:  # another build may be at work beside this one
+        half = Path(own) / kept.name
+        half.write_bytes(marshal.dumps(found))
+        half.replace(kept)
+    folders.keep_newest(folder, f"{name}-{sys.implementation.cache_tag}-*.marshal", 1)
     return found

@@ -14,7 +14,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -37,7 +36,6 @@ ROUNDS = 9
 _WALKED = 40
 _WARM_UPS, _SETTLE = 2, 3000  # the browser writes its caches a little after the page is ready
 STOCK = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _EMPTY_PAGE = '<!doctype html><title>stock</title><script type="module" src="assets/guide/guide.js"></script>'
 _STOCK_SHELL = """new Worker(new URL("../runtime/stock/bench.js", import.meta.url)).onmessage = ({ data }) => {
   window.error = data;
@@ -114,8 +112,8 @@ def measure(root: Path, site: Path, program: Path, rounds: int = ROUNDS) -> Resu
 
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         stock, empty = stock_sites(root, site, Path(scratch))
-        with served(site) as ours, served(stock) as theirs, served(empty) as bare:
-            chromium = playwright.chromium.launch(executable_path=str(program), args=_FLAGS)
+        with serve.served(site) as ours, serve.served(stock) as theirs, serve.served(empty) as bare:
+            chromium = playwright.chromium.launch(executable_path=str(program), args=browser.FLAGS)
             context = chromium.new_context()
             pages = {
                 "guide": Start(f"{ours}vejviser/", "guide:live"),
@@ -189,21 +187,6 @@ def library_imports(root: Path) -> list[str]:
             elif isinstance(node, ast.ImportFrom):
                 found.add(str(node.module))
     return sorted(name for name in found if name.split(".")[0] not in {"guide", "__future__"})
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of a folder while it is served, with the headers that the project's own server sends."""
-    server = serve.reserve("127.0.0.1", 0, site)
-    server.server_activate()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 # ── Measuring ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -327,4 +310,4 @@ def _quiet(on: bool) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -28,6 +28,9 @@ SLACK: Final = 1.3
 
 def main() -> int:
     """Measure, print a table or JSON; 1 when a target is missed."""
+    parser = say.Arguments(prog="bench_check.py", description="Måler, hvor længe det tager at bevise vejviseren.")
+    parser.add_argument("--json", action="store_true", help="skriv kun JSON")
+    chosen = parser.parse_args()
     environment.enter({"site"})
     started = time.perf_counter()
     loaded = load()
@@ -41,7 +44,7 @@ def main() -> int:
             say.line(f"Den {size} gange så store vejviser har fejl: {errors[0]}")
             return 1
     missed = _missed(rows)
-    if "--json" in sys.argv:
+    if chosen.json:
         sys.stdout.write(json.dumps({"rows": rows, "missed": missed}, indent=1) + "\n")
     else:
         say.line(f"Læse og kontrollere formen: {rows[0]['seconds']:.2f} s")
@@ -94,4 +97,4 @@ def _case(case: Case, own: Mapping[str, str]) -> Case:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

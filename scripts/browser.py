@@ -9,13 +9,22 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import programs
 import say
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+FLAGS: Final = (
+    "--no-sandbox",  # in a container it has no way to make one
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+"""How Chromium is started to be driven: without asking anybody anything on its own."""
 
 _NAMES = (
     "chromium",

@@ -75,6 +75,8 @@ def build(options: Options | None = None, root: Path = environment.ROOT) -> Path
     with locks.held(root / ".build" / "byg.lock", "En anden bygning er i gang. Venter på den …"):
         digest = fingerprint(root, chosen)
         if _is_current(site, stamp, digest):
+            if chosen.publish:
+                checked_guide(root, chosen)  # the files are as they were, but a number may have run out since
             say.line("Siden er bygget i forvejen, og intet er ændret siden.")
             return site
         new = _make(root, chosen)
@@ -178,11 +180,11 @@ def _is_current(site: Path, stamp: Path, digest: str) -> bool:
 def fingerprint(root: Path, options: Options) -> str:
     """One hash over every file and choice that the site is made of."""
     hashed = hashlib.sha256()
-    local = options.local.read_text("utf-8") if options.local and options.local.is_file() else ""
+    local = options.local.read_bytes() if options.local and options.local.is_file() else b""
     choices = [
         options.site_url or os.environ.get("SITE_URL", ""),
         str(options.local),
-        local,
+        hashlib.sha256(local).hexdigest(),  # its bytes: a file that is no UTF-8 is told of by whoever reads it
         options.publish,
         options.offline,
         sys.version_info[:2],

@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 
 import commands
 import day
+import folders
 import holiday_dates
 import say
 from guide import shipped
@@ -46,6 +47,7 @@ _ONLY_PAGES = ("cases/", "vignetter.toml", "quiz.toml", "ordliste.toml", "kilder
 # Python's own first day of a zip; any fixed date gives the same bytes each time.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PYC_HEAD = 16
+_KEPT = 4  # compiled editions: going back and forth between two branches, with and without a lokal.toml, costs nothing
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,8 @@ def compile_files(sources: Mapping[str, bytes], scratch: Path) -> dict[str, byte
             half = Path(own) / "halv.zip"  # put in its place when it is whole
             half.write_bytes(zipped(_compiled(stock, Path(own) / ZIP)))
             half.replace(done_before)
+    done_before.touch()  # the last used are kept
+    folders.keep_newest(scratch, "*.zip", _KEPT)
     with zipfile.ZipFile(done_before) as filled:
         return {name: filled.read(name) for name in filled.namelist()}
 
@@ -275,7 +279,13 @@ def _write(files: Mapping[Path, bytes], out: Path) -> None:
     half.rmdir()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Make the runtime folder alone."""
+    say.Arguments(prog="bundle.py", description="Gør vejviserens Python til browseren klar.").parse_args()
     environment.enter({"site"})
     made = make(environment.ROOT, environment.ROOT / "docs" / "assets" / "runtime")
     say.line(f"Vejviserens Python ligger i {made.folder.relative_to(environment.ROOT).as_posix()}/.")
+
+
+if __name__ == "__main__":
+    say.guarded(main)

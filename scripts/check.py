@@ -79,14 +79,14 @@ def _day(text: str) -> date:
 
 
 def _tell(found: "Inspection", slow: Iterable["Problem"]) -> int:
-    from guide.errors import by_place  # noqa: PLC0415 - as above
+    from guide.errors import by_place, in_all  # noqa: PLC0415 - as above
 
     problems = by_place([*found.problems, *slow])
     _list(problems)
     for warning in found.warnings:
         print(f"{warning} (advarsel)", file=sys.stderr)
     if problems:
-        print(f"{len(problems)} {'problem' if len(problems) == 1 else 'problemer'}. Intet er ændret.", file=sys.stderr)
+        print(in_all(len(problems)), file=sys.stderr)
         return 1
     say.line(counts(found))
     return 0

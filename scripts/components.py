@@ -1,16 +1,20 @@
 """What is shipped that others have made: its versions from the locks, the page of licences and the SBOM (CycloneDX)."""
 
+import hashlib
 import json
 import re
 import tomllib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import say
+
+if TYPE_CHECKING:
+    from cyclonedx.model.component import Component as Entry
 
 _LIST: Final = "pakke/komponenter.toml"
 _TEXTS: Final = {"MPL-2.0": "LICENSE", "OFL-1.1": "overrides/assets/font/OFL.txt"}
@@ -19,32 +23,53 @@ _OWN: Final = "LICENSE-CONTENT.md"
 
 @dataclass(frozen=True)
 class Component:
-    """One work of others that lies in the site. `version` is empty where its files do not say it."""
+    """One work of others that lies in the site.
+
+    `version` is empty only with a `reason`. `part_of` names the work that it lies inside of; empty for what the site itself
+    uses.
+    """
 
     name: str
     version: str
     purl: str
     licence: str
+    supplier: str
     authors: str
     where: str
     what: str
+    part_of: str = ""
+    reason: str = ""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its files begin, as paths in the site."""
+        return tuple(place.strip() for place in re.split(r",| og ", self.where))
 
 
 def read(root: Path) -> tuple[Component, ...]:
-    """The list, with each version as the locks have it. A name that no lock knows stops with a message."""
+    """The list, with each version as the locks have it. What is wrong in it stops with a message."""
     rows = tomllib.loads((root / "scripts" / _LIST).read_text("utf-8"))["komponent"]
-    return tuple(
+    found = tuple(
         Component(
             row["navn"],
             _version(root, row["udgave"]),
             row["purl"],
             row["licens"],
+            row["leverandoer"],
             row["ophav"],
             row["hvor"],
             row["hvad"],
+            row.get("del_af", ""),
+            row.get("grund", ""),
         )
         for row in rows
     )
+    for each in found:
+        if not (each.version or each.reason):
+            say.stop(f"scripts/{_LIST}: »{each.name}« har ingen udgave.", "Skriv den, eller skriv grunden under grund.")
+        if each.part_of and each.part_of not in {other.name for other in found}:
+            say.stop(f"scripts/{_LIST}: »{each.part_of}« står ikke på listen.", f"Ret del_af ved »{each.name}«.")
+    return found
 
 
 def _version(root: Path, written: str) -> str:
@@ -76,7 +101,7 @@ def licence_files(root: Path, components: Iterable[Component]) -> dict[str, byte
 def overview(components: Iterable[Component], version: str) -> str:
     """LICENSER.txt: what is ours, and what is not, in words."""
     rows = "".join(
-        f"{each.name} {each.version or '(udgave ikke oplyst)'}\n  {each.what}\n  Ligger i: {each.where}\n"
+        f"{each.name} {each.version or f'(uden udgave: {each.reason})'}\n  {each.what}\n  Ligger i: {each.where}\n"
         f"  Licens: {each.licence} (licenser/{each.licence}.txt)\n  {each.authors}\n\n"
         for each in components
     )
@@ -86,14 +111,16 @@ def overview(components: Iterable[Component], version: str) -> str:
     )
 
 
-def sbom(components: Iterable[Component], version: str, epoch: int) -> str:
-    """The components as a CycloneDX 1.6 document. The same input gives the same text; its number is made of its content."""
+def sbom(components: Sequence[Component], version: str, epoch: int, files: Mapping[str, bytes]) -> str:
+    """The components as a CycloneDX 1.6 document. The same input gives the same text; its number is made of its content.
+
+    In: the site's files by their path, so that each work that the site itself uses can list its own with their hashes.
+    """
     from cyclonedx.contrib.license.factories import LicenseFactory  # noqa: PLC0415 - only the package needs it
     from cyclonedx.model.bom import Bom  # noqa: PLC0415
     from cyclonedx.model.component import Component as Entry  # noqa: PLC0415
     from cyclonedx.model.component import ComponentType  # noqa: PLC0415
     from cyclonedx.output.json import JsonV1Dot6  # noqa: PLC0415
-    from packageurl import PackageURL  # noqa: PLC0415
 
     licence = LicenseFactory().make_from_string
     bom = Bom()
@@ -102,22 +129,54 @@ def sbom(components: Iterable[Component], version: str, epoch: int) -> str:
         version=version,
         type=ComponentType.APPLICATION,
         bom_ref="naeste-skridt",
-        licenses=[licence("MPL-2.0")],
+        licenses=[licence("MPL-2.0 AND CC-BY-4.0")],
+    )
+    bom.metadata.tools.components.add(
+        Entry(name="package.py", version=version, type=ComponentType.APPLICATION, group="naeste-skridt")
     )
     bom.metadata.timestamp = datetime.fromtimestamp(epoch, UTC)
-    for each in components:
-        entry = Entry(
-            name=each.name,
-            version=each.version or None,
-            type=ComponentType.LIBRARY,
-            bom_ref=each.name,
-            purl=PackageURL.from_string(f"{each.purl}@{each.version}" if each.version else each.purl),
-            licenses=[licence(each.licence)],
-            copyright=each.authors,
-            description=each.what,
-        )
+    entries = {each.name: _entry(each, {} if each.part_of else files) for each in components}
+    for entry in entries.values():
         bom.components.add(entry)
-        bom.register_dependency(site, [entry])
-    content = json.dumps([str(each) for each in components] + [version], sort_keys=True)
+    for each in components:
+        bom.register_dependency(entries[each.part_of] if each.part_of else site, [entries[each.name]])
+    content = json.dumps([str(each) for each in components] + [version, _sums(files)], sort_keys=True)
     bom.serial_number = uuid.uuid5(uuid.NAMESPACE_URL, content)
     return JsonV1Dot6(bom).output_as_string(indent=2) + "\n"
+
+
+def _sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _entry(each: Component, files: Mapping[str, bytes]) -> "Entry":
+    """A work as the SBOM has it, with its own files inside it."""
+    from cyclonedx.contrib.license.factories import LicenseFactory  # noqa: PLC0415
+    from cyclonedx.model import HashAlgorithm, HashType, Property  # noqa: PLC0415
+    from cyclonedx.model.component import Component as Entry  # noqa: PLC0415
+    from cyclonedx.model.component import ComponentType  # noqa: PLC0415
+    from cyclonedx.model.contact import OrganizationalEntity  # noqa: PLC0415
+    from packageurl import PackageURL  # noqa: PLC0415
+
+    own = {name: content for name, content in files.items() if name.startswith(each.places)}
+    return Entry(
+        name=each.name,
+        version=each.version or None,
+        type=ComponentType.LIBRARY,
+        bom_ref=each.name,
+        purl=PackageURL.from_string(f"{each.purl}@{each.version}" if each.version else each.purl),
+        licenses=[LicenseFactory().make_from_string(each.licence)],
+        supplier=OrganizationalEntity(name=each.supplier),
+        copyright=each.authors,
+        description=each.what,
+        properties=[Property(name="naeste-skridt:uden-udgave", value=each.reason)] if each.reason else (),
+        components=[
+            Entry(
+                name=name,
+                type=ComponentType.FILE,
+                bom_ref=f"{each.name}:{name}",
+                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)],
+            )
+            for name, digest in _sums(own).items()
+        ],
+    )

@@ -11,11 +11,11 @@ import environment  # isort: skip - first: it makes guide/ known when this file 
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import say
 from guide.errors import Place, Problem
 
 PRINTS: Final = "tests/data/kildeaftryk.txt"
@@ -64,17 +64,18 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
                 yield name, file
 
 
-def main() -> int:
+def main() -> None:
     """Make the list of prints from a folder of documents."""
-    files = sorted(Path(sys.argv[1]).glob("*.txt")) if len(sys.argv) == 2 else []
+    parser = say.Arguments(prog="copied.py", description="Laver listen over aftryk af kildedokumenterne på ny.")
+    parser.add_argument("folder", type=Path, metavar="MAPPE", help="mappen med dokumenterne som .txt")
+    folder = parser.parse_args().folder
+    files = sorted(folder.glob("*.txt"))
     if not files:
-        print("Giv mappen med kildedokumenterne som .txt: python3 scripts/copied.py MAPPE", file=sys.stderr)
-        return 2
+        say.stop(f"Der er ingen .txt-filer i {folder}.", "Giv mappen med kildedokumenterne som .txt.", 2)
     found = prints_of(file.read_text(encoding="utf-8") for file in files)
     (environment.ROOT / PRINTS).write_text("\n".join(found) + "\n", "ascii", newline="\n")
-    print(f"{len(found)} aftryk af {len(files)} dokumenter i {PRINTS}.")
-    return 0
+    say.line(f"{len(found)} aftryk af {len(files)} dokumenter i {PRINTS}.")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -176,6 +176,8 @@ def _taken(name: str) -> str:
 
 def main() -> None:
     """Write the slides into the site that is built already, to see a change of the templates at once."""
+    say.Arguments(prog="decks.py", description="Skriver dias i den byggede side på ny.").parse_args()
+    environment.enter({"site"})
     root = environment.ROOT
     site = root / "site"
     for _, page in pages(root, site):
@@ -185,5 +187,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    environment.enter({"site"})
-    main()
+    say.guarded(main)

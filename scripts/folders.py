@@ -1,4 +1,4 @@
-"""Keeps a folder of generated text files in step with what it ought to hold, touching only what differs.
+"""Keeps folders of generated files in order: as they ought to be, touching only what differs, and without what is unused.
 
 Removing and writing hundreds of small files anew is slow on the disks and behind the virus scanners of ordinary work
 machines; most builds change a few of them.
@@ -24,3 +24,10 @@ def sync(folder: Path, texts: Mapping[str, str]) -> None:
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+
+def keep_newest(folder: Path, pattern: str, count: int) -> None:
+    """Remove what an earlier edition kept for next time: of the files that fit the pattern, all but the last used."""
+    found = sorted(folder.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for old in found[count:]:
+        old.unlink(missing_ok=True)  # another build may have removed it already

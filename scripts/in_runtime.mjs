@@ -40,7 +40,11 @@ try {
   }
   if (asked.requests?.length) {
     const { handle } = python.pyimport("guide.web");
+    handle("{}"); // loads the data, once
+    const { collect } = python.pyimport("gc");
+    collect();
     answer.responses = asked.requests.map((request) => handle(request));
+    answer.garbage = collect();
   }
   answer.modules = python.runPython(LOADED).toJs({ dict_converter: Object.fromEntries });
 } catch (error) {

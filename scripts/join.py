@@ -36,7 +36,7 @@ def write(site: Path) -> int:
 
 
 def _name(site: Path, page: Path, href: str) -> str:
-    """The file that an address on a page means, as a path from the site's root. On 404.html addresses are absolute."""
+    """The file that an address on a page means, as a path from the site's root. On error pages addresses are absolute."""
     if href.startswith("/"):
         return href[href.index("/assets/") + 1 :]
     return posixpath.normpath(posixpath.join(page.parent.relative_to(site).as_posix(), href))

@@ -8,7 +8,6 @@ import environment  # isort: skip - first, because it tells an old Python what t
 
 import os
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import browser
 import build
 import commands
 import package
+import programs
 import real_servers
 import say
 import visits
@@ -28,7 +28,6 @@ from guide.load import load
 SECONDS, ROUNDS, CONNECTIONS = 10, 3, 64
 GOAL_FIRST, GOAL_REPEAT, GOAL_REQUESTS, GOAL_SHARE = 250_000, 30_000, 12, 0.65
 _NEEDED: Final = {"nginx": "nginx-light og libnginx-mod-http-brotli-static", "wrk": "wrk"}
-_FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 # What wrk prints when it is done: answers, microseconds, bytes, the slowest of 99 in 100 (microseconds), errors.
 _TELL: Final = """done = function(summary, latency)
   local e = summary.errors
@@ -104,7 +103,7 @@ def under_load(site: Path, scratch: Path, seconds: int, rounds: int) -> Iterator
 def _round(address: str, script: Path, seconds: int) -> Round:
     options = [f"--duration={seconds}s", f"--connections={CONNECTIONS}", "--threads=1", "--latency", "--timeout=10s"]
     asks = ["--header", "Accept-Encoding: br, gzip", "--script", str(script)]
-    _, said = commands.run([str(real_servers.program("wrk")), *options, *asks, address])
+    _, said = commands.run([str(programs.find("wrk")), *options, *asks, address])
     line = next((line for line in said.splitlines() if line.startswith("maalt ")), "")
     if not line:
         say.stop(f"wrk kunne ikke måle:\n{said[-500:]}", "Prøv igen, når maskinen ikke laver andet.")
@@ -129,7 +128,7 @@ def visited(site: Path, scratch: Path, program: Path) -> visits.Visits:
     folder.mkdir()
     log = folder / "spurgt"
     with real_servers.nginx(site, folder, real_servers.Choice(log=log)) as base, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(program), args=_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=str(program), args=browser.FLAGS)
         found = visits.measure(chromium, base, log)
         chromium.close()
     return found
@@ -191,7 +190,7 @@ def missed(rows: Sequence[Loaded], found: visits.Visits, stock: int) -> list[str
 
 def machine() -> str:
     """What it was measured on, in one line."""
-    _, said = commands.run([str(real_servers.program("nginx")), "-v"])
+    _, said = commands.run([str(programs.find("nginx")), "-v"])
     return (
         f"Målt den {date.today():%-d.%-m.%Y} på en maskine med {os.cpu_count()} kerner, "  # noqa: DTZ011 - here and now
         f"som kørte både {said.rsplit(' ', 1)[-1]} og belastningen."
@@ -207,7 +206,7 @@ def main() -> int:
     parser.add_argument("--runder", type=int, default=ROUNDS, help=f"hvor mange runder der er ({ROUNDS})")
     chosen = parser.parse_args()
     for name, packages in _NEEDED.items():
-        if not real_servers.program(name):
+        if not programs.find(name):
             say.stop(f"{name} er ikke installeret.", f"På Debian: `apt install {packages}` som administrator.")
     environment.enter({"site", "test", "package"})
     site = build.build()
@@ -229,4 +228,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -36,7 +36,7 @@ def write(site: Path, on: bool = True) -> int:
     name = f"{FOLDER}/{hashlib.sha256(packed).hexdigest()[:12]}.bin"
     if on:
         (site / name).write_bytes(packed)
-    (site / WORKER).write_text(f"{_constants(site, packed, name, on)}\n{code}", "utf-8", newline="\n")
+    (site / WORKER).write_text(f"{_constants(site, packed, name, code, on)}\n{code}", "utf-8", newline="\n")
     return len(packed)
 
 
@@ -71,10 +71,19 @@ def _names(site: Path) -> list[str]:
     return sorted(name for name in found if not name.endswith(_LEFT_OUT) and name != WORKER)
 
 
-def _constants(site: Path, packed: bytes, name: str, on: bool) -> str:
-    runtime = [each for each in _names(site) if each.startswith(_RUNTIME)]
+def _constants(site: Path, packed: bytes, name: str, code: str, on: bool) -> str:
+    runtime = [
+        {
+            "address": each,
+            "type": hosting.media_type(each),
+            "sha256": hashlib.sha256((site / each).read_bytes()).hexdigest(),
+        }
+        for each in _names(site)
+        if each.startswith(_RUNTIME)
+    ]
     digest = hashlib.sha256(packed).hexdigest()
-    edition = hashlib.sha256("".join([digest, *runtime]).encode()).hexdigest()[:12]
+    # The worker's own code is in it: an edition is never filled by one worker and used by another.
+    edition = hashlib.sha256(json.dumps([digest, runtime, code]).encode()).hexdigest()[:12]
     values: Mapping[str, object] = {
         "OFF": not on,
         "EDITION": edition,

@@ -1,7 +1,7 @@
 """Makes `dist/naeste-skridt-VERSION.zip`: the site as a web server wants it, with all that an IT department asks for.
 
 The site, compressed files beside the others, ready configurations, a sum of every file, the licences of all that is
-shipped, and a list of it (SBOM). Two runs on the same commit give the same bytes.
+shipped, and a list of it (SBOM). Two runs on the same commit with the same Python give the same bytes.
 """
 
 import environment  # isort: skip - first, because it tells an old Python what to do
@@ -10,15 +10,19 @@ import gzip
 import hashlib
 import os
 import re
+import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import get_ident
 from urllib.parse import urlsplit
 
 import build
+import bundle
 import components
 import day
 import hosting
@@ -28,11 +32,24 @@ from guide import __version__
 
 MANIFEST = "MANIFEST.sha256"
 _LEFT_OUT = (".map",)
+_STORE = Path(".build", "pakke")
+_KEPT_FOR = 86_400  # seconds
 _COMPRESSED = (*hosting.TEXT, "wasm", "zip")
 _SMALL = 512  # bytes: below, the compressed file is hardly smaller
-_DAY = (1980, 1, 1, 0, 0, 0)  # a zip's first day; any fixed date gives the same bytes each time
+_PACKED = (".br", ".gz")
+# Web servers tell editions of a file apart by its date and size, so each file is dated by its content: see `date_of`.
+_FIRST_DATE = datetime(1985, 1, 1)  # noqa: DTZ001 - a zip knows no time zones
+_STEP, _DATES = 2, 600_000_000  # a zip counts in steps of two seconds; so many of them end in 2023
 _FOLDER_LINK = re.compile(r'(<a\b[^>]*?\bhref=")(?![a-z]+:|//|#|/)([^"#?]*?)(?=[#?"])', re.IGNORECASE)
 _FRAME = re.compile(r"'self'|'none'|https?://[A-Za-z0-9.*-]+(:\d+)?")
+_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?")
+_PLACE = re.compile(r"(?:/|[A-Za-z]:/)[^\"$\x00-\x1f]*")  # these would end the quotation marks, or mean a variable
+
+
+_OTHER_PYTHON = (
+    "    Bemærk: Miljøets Python er ikke den samme udgave som browserens. Vejviseren ligger som kildekode i pakken, "
+    "og pakken har andre bytes end en, der er lavet med browserens udgave."
+)
 
 
 @dataclass(frozen=True)
@@ -54,12 +71,24 @@ def make(root: Path, site: Path, out: Path, delivery: Delivery) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(files):
-            info = zipfile.ZipInfo(f"{name}/{path}", _DAY)
+            info = zipfile.ZipInfo(f"{name}/{path}", date_of(path, files))
             info.external_attr = 0o644 << 16
             kind = zipfile.ZIP_STORED if path.endswith((".br", ".gz", ".bin", ".woff2")) else zipfile.ZIP_DEFLATED
             archive.writestr(info, files[path], kind)
     half.replace(target)
     return target
+
+
+def date_of(path: str, files: Mapping[str, bytes]) -> tuple[int, int, int, int, int, int]:
+    """A date in the past that is made of the file's content; a compressed file has that of the file beside it.
+
+    nginx, Apache and IIS make the ETag of a file of its date and size. With one date for all, a corrected number of the
+    same length would be answered with »not changed«.
+    """
+    original = path.removesuffix(path[-3:]) if path.endswith(_PACKED) else path
+    digest = hashlib.sha256(files.get(original, files[path])).hexdigest()
+    dated = _FIRST_DATE + timedelta(seconds=_STEP * (int(digest[:16], 16) % _DATES))
+    return dated.year, dated.month, dated.day, dated.hour, dated.minute, dated.second
 
 
 def contents(root: Path, site: Path, delivery: Delivery) -> dict[str, bytes]:
@@ -78,7 +107,7 @@ def contents(root: Path, site: Path, delivery: Delivery) -> dict[str, bytes]:
         **configurations,
         "site/web.config": configurations["opsaetning/iis/web.config"],
         "LICENSER.txt": components.overview(listed, __version__),
-        "sbom.cdx.json": components.sbom(listed, __version__, day.epoch(root)),
+        "sbom.cdx.json": components.sbom(listed, __version__, day.epoch(root), shown),
         "LAES-MIG.txt": (root / "scripts" / "pakke" / "LAES-MIG.txt").read_text("utf-8").format(version=__version__),
         "kontroller.py": (root / "scripts" / "pakke" / "kontroller.py").read_text("utf-8"),
     }
@@ -116,7 +145,7 @@ def _named(address: str) -> str:
 
 def compressed(files: Mapping[str, bytes], root: Path, quality: int = 11) -> dict[str, bytes]:
     """The .br and .gz beside each file that gains by it. What was compressed before lies in `.build/pakke`."""
-    store = root / ".build" / "pakke"
+    store = root / _STORE
     store.mkdir(parents=True, exist_ok=True)
     chosen = [name for name, content in files.items() if name.endswith(_COMPRESSED) and len(content) >= _SMALL]
 
@@ -129,11 +158,21 @@ def compressed(files: Mapping[str, bytes], root: Path, quality: int = 11) -> dic
                 half = kept.with_suffix(f".{os.getpid()}-{get_ident()}.ny")  # two files may have the same content
                 half.write_bytes(_compress(ending, content, quality))
                 half.replace(kept)
+            os.utime(kept)  # used just now
         return [(f"{name}.{ending}", kept.read_bytes()) for ending, kept in packed]
 
     with ThreadPoolExecutor() as pool:  # the compressors let other threads run
         made = [pair for pairs in pool.map(both, chosen) for pair in pairs]
+    _forget_unused(store)
     return {name: content for name, content in made if len(content) < len(files[name.rsplit(".", 1)[0]])}
+
+
+def _forget_unused(store: Path) -> None:
+    """Take away what no run has used for a day; another run may be at work right now beside this one."""
+    for kept in store.iterdir():
+        with suppress(FileNotFoundError):  # the other run takes away too
+            if kept.stat().st_mtime < time.time() - _KEPT_FOR:
+                kept.unlink()
 
 
 def _compress(ending: str, content: bytes, quality: int) -> bytes:
@@ -157,10 +196,27 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 def address(text: str) -> str:
     """A published address, ending with a slash. Anything else is refused in words."""
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or " " in text:
+    try:
+        parts = urlsplit(text)
+        whole = (
+            parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment or "@" in text)
+        )
+        port = parts.port  # read here, since a wrong one is told when it is asked for
+    except ValueError:
+        whole, port = None, None
+    if not whole or re.search(r"[^\x21-\x7e]", text) or text.endswith(("?", "#")) or port == 0:
         raise say.WrongValue(f"»{text}« er ikke en adresse som https://intranet.kommune.dk/naeste-skridt/")
+    if not _PATH.fullmatch(parts.path):
+        raise say.WrongValue(f"»{parts.path}« kan ikke være sti i en opsætning. Brug kun a-z, tal, punktum, - _ ~ og /")
     return text if text.endswith("/") else f"{text}/"
+
+
+def place_on_server(text: str) -> str:
+    """A whole path of a folder on the server, with forward slashes, as nginx and Apache write it also on Windows."""
+    folder = text.replace("\\", "/").rstrip("/")
+    if not _PLACE.fullmatch(folder):
+        raise say.WrongValue(f"»{text}« er ikke en mappe på serveren som {server_files.DEFAULT_FOLDER}")
+    return folder
 
 
 def frame(text: str) -> str:
@@ -169,6 +225,13 @@ def frame(text: str) -> str:
     if not _FRAME.fullmatch(source):
         raise say.WrongValue(f"»{text}« er ikke self, none eller en adresse som https://kommune.sharepoint.com")
     return source
+
+
+def frames_together(frames: Sequence[str]) -> tuple[str, ...]:
+    """The sources as they stand in the policy. A browser ignores `none` beside others, so that is refused."""
+    if "'none'" in frames and len(set(frames)) > 1:
+        raise say.WrongValue("none kan ikke stå sammen med andre.")
+    return tuple(dict.fromkeys(frames))
 
 
 def refuse_closed(folder: Path) -> None:
@@ -192,6 +255,7 @@ def main() -> None:
     parser.add_argument("--site-url", type=address, metavar="ADRESSE", help="adressen, som siden udgives på")
     parser.add_argument(
         "--mappe",
+        type=place_on_server,
         default=server_files.DEFAULT_FOLDER,
         metavar="MAPPE",
         help="mappen, hvor site/ kommer til at ligge på serveren",
@@ -209,12 +273,18 @@ def main() -> None:
     )
     build.add_options(parser)
     chosen = parser.parse_args()
+    try:
+        frames = frames_together(chosen.rammer)
+    except say.WrongValue as error:
+        parser.error(str(error))
     refuse_closed(chosen.ud)
     environment.enter({"site", "package"})
     site = build.build(build.chosen_options(chosen, chosen.site_url or ""))
+    if not bundle.host_fits(environment.ROOT / "node_modules" / "pyodide"):
+        say.line(_OTHER_PYTHON)
     say.line("Pakker og komprimerer. Første gang tager det et par minutter …")
     place = server_files.Place(chosen.mappe, urlsplit(chosen.site_url or "").path or "/")
-    made = make(environment.ROOT, site, chosen.ud, Delivery(place, tuple(chosen.rammer)))
+    made = make(environment.ROOT, site, chosen.ud, Delivery(place, frames))
     digest = hashlib.sha256(made.read_bytes()).hexdigest()
     say.line(f"{made} ({made.stat().st_size / 1e6:.1f} MB)\nSHA-256: {digest}")
 

@@ -19,6 +19,7 @@ from guide.words import ROLES, SETTINGS
 from markdown_text import plain
 
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette dine svar."
+_SLOW: Final = "Du kan svare med det samme. Resten af øvelsen er længe om at komme."
 _FAILED: Final = (
     "Øvelsen kan ikke følge dine svar i denne browser. Gå gennem vejviseren, og sammenlign selv under »Vis svar«."
 )
@@ -123,6 +124,7 @@ def mount(runtime_address: str) -> str:
     return (
         f'<div id="oevecase" class="ns-oevecase" data-guide-state="static" data-home="../../vejviser/" data-lazy{runtime}>\n'
         f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="slow" role="status" hidden>{_SLOW}</p>\n'
         f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
         f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
         '<div class="ns-besked" data-slot="notice" role="status"></div>\n'

@@ -19,6 +19,7 @@ from guide.model import Guide, Outcome
 FOLDER: Final = "vejviser"
 _STATIC: Final = "Tryk på dit svar, så kommer næste side."
 _LOADING: Final = "Du kan svare med det samme. Om lidt kan du også rette svar og lægge flere bekymringer sammen."
+_SLOW: Final = "Vejviseren virker: tryk på dit svar, så kommer næste side. Listen over dine svar er længe om at komme."
 _FAILED: Final = "Listen over dine svar kan ikke vises i denne browser, men vejviseren virker: tryk på dit svar, så kommer næste side."
 # Where the training pages link to; the rest of the big screen stands in overrides/partials/storskaerm.html.
 _BIG_SCREEN: Final = (
@@ -93,6 +94,7 @@ def _start_page(guide: Guide, runtime_address: str) -> str:
         f'{front}<div id="vejviser" data-guide-state="static"{runtime}>\n'
         f'<p class="ns-status" data-when="static">{_STATIC}</p>\n'
         f'<p class="ns-status" data-when="loading" hidden>{_LOADING}</p>\n'
+        f'<p class="ns-status" data-when="slow" role="status" hidden>{_SLOW}</p>\n'
         f'<p class="ns-status" data-when="failed" role="status" hidden>{_FAILED}</p>\n'
         f'<p class="ns-status" data-when="lost" role="status" hidden>{_LOST}</p>\n'
         f'<p class="ns-status" data-when="forgotten" hidden>{_FORGOTTEN}</p>\n'

@@ -3,17 +3,17 @@
 It knows nothing of what the site holds. Only Debian's nginx is known to lie where it is looked for.
 """
 
-import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import package
 import server_files
+from programs import find as program
 
 # Sends the files that were compressed with brotli. Debian has it as libnginx-mod-http-brotli-static.
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -24,18 +24,17 @@ _UP_WITHIN = 10.0  # seconds
 
 @dataclass(frozen=True)
 class Choice:
-    """How nginx is run: below which path, with which certificate, with brotli, with how many workers, and what it logs."""
+    """How nginx is run: below which path, with which certificate, with brotli, with how many workers, and what it logs.
+
+    `change` makes of our lines what an IT department may make of them, such as lines of its own beside them.
+    """
 
     sub: str = "/"
     certificate: Path | None = None
     brotli: bool = BROTLI.is_file()
     workers: str = "1"
     log: Path | None = None
-
-
-def program(name: str) -> str | None:
-    """Where a program lies, also those that only an administrator has on the path."""
-    return shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    change: Callable[[str], str] = str
 
 
 def free_port() -> int:
@@ -76,7 +75,7 @@ def nginx(site: Path, folder: Path, choice: Choice) -> Iterator[str]:
     """The address of a packaged site while nginx shows it. `folder` is for what nginx writes."""
     port = free_port()
     headers = package.headers_of(site, package.Delivery())
-    inner = server_files.nginx(headers, server_files.Place(str(site), choice.sub), choice.brotli)
+    inner = choice.change(server_files.nginx(headers, server_files.Place(str(site), choice.sub), choice.brotli))
     command = [str(program("nginx")), "-p", str(folder), "-c", str(_conf(folder, port, inner, choice))]
     with started(command, port, folder / "sagt"):
         yield f"http{'s' if choice.certificate else ''}://127.0.0.1:{port}{choice.sub}"

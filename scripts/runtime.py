@@ -1,6 +1,5 @@
 """The Pyodide runtime that the guide runs on in the browser: which version, and that it is there."""
 
-import sys
 from pathlib import Path
 
 import environment
@@ -21,7 +20,12 @@ def ensure(root: Path = environment.ROOT) -> Path:
     return node_packages.ensure(PACKAGE, root)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Fetch the runtime alone."""
+    say.Arguments(prog="runtime.py", description="Henter Pyodide, som vejviseren kører på i browseren.").parse_args()
     environment.enter({"site"})
     say.line(f"Pyodide {VERSION} ligger i {ensure().relative_to(environment.ROOT)}.")
-    sys.exit(0)
+
+
+if __name__ == "__main__":
+    say.guarded(main)

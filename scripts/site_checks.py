@@ -6,15 +6,18 @@ language, title, one main heading, text for pictures. A link that a person may c
 lead anywhere. It reads files only and knows nothing of how they were made.
 """
 
+import environment  # isort: skip - first, because it tells an old Python what to do
+
 import posixpath
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+import say
 
 if TYPE_CHECKING:
     from lxml import html
@@ -29,6 +32,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JS_ADDRESS = re.compile(
     r"""(?:\bimport\s*\(?|\bfrom|\bimportScripts\s*\(|\bfetch\s*\(|new\s+(?:Shared)?Worker\s*\()\s*["'`]((?:https?:)?//[^"'`]+)"""
 )
+_AT_ANY_ADDRESS = ("404.html", "500.html")  # what a server shows instead of the page that was asked for
 _NO_LINK = ("mailto:", "tel:", "sms:", "data:", "blob:", "javascript:", "about:")
 _PREPARED = ("spor=",)  # a trainer's prepared link to the guide: a fragment that is not an anchor
 
@@ -189,7 +193,7 @@ def _address_problems(
 def _link_problem(name: str, address: str, pages: dict[str, Page], files: set[str], say: _Say) -> Iterator[SiteProblem]:
     if address.lower().startswith(_NO_LINK):
         return
-    if address.startswith("/") and name != "404.html":
+    if address.startswith("/") and name not in _AT_ANY_ADDRESS:
         yield say(
             "absolut-link",
             f"Linket {address} virker ikke, når siden ligger i en undermappe.",
@@ -212,7 +216,7 @@ def is_foreign(address: str) -> bool:
 
 
 def resolve(name: str, path: str, files: set[str]) -> str | None:
-    """The file that a path on page `name` means; None when there is none. On 404.html a path starts at the site's root."""
+    """The file that a path on page `name` means; None when there is none. One with a slash starts at the site's root."""
     if not path:
         return name
     folder = "" if path.startswith("/") else posixpath.dirname(name)
@@ -248,11 +252,14 @@ def _script_problems(name: str, text: str) -> Iterator[SiteProblem]:
 
 def main() -> int:
     """Check the folder named on the command line, `site` when none is."""
-    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
-    found = check(site)
-    print("\n".join(map(str, found)) or "Ingen fejl.")
+    parser = say.Arguments(prog="site_checks.py", description="Kontrollerer den byggede side.")
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="MAPPE", help="mappen med siden")
+    chosen = parser.parse_args()
+    environment.enter({"site"})
+    found = check(chosen.site)
+    say.line("\n".join(map(str, found)) or "Ingen fejl.")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    say.guarded(main)

@@ -30,13 +30,14 @@ _PROGRAM = Path(__file__).with_name("in_runtime.mjs")
 
 
 class Answer(TypedDict):
-    """What `in_runtime.mjs` prints."""
+    """What `in_runtime.mjs` prints. `garbage` is how many things the cyclic collector found after all answers."""
 
     python: str
     magic: str
     modules: dict[str, str]
     failed: dict[str, str]
     responses: list[str]
+    garbage: int
 
 
 def ask(package: Path, archive: Path, imports: list[str], requests: list[str]) -> Answer | None:
@@ -140,6 +141,9 @@ def measure(root: Path) -> list[str]:
 
 def main() -> None:
     """Measure and write the list."""
+    say.Arguments(
+        prog="stdlib.py", description="Måler, hvilke moduler af Pythons standardbibliotek browseren skal bruge."
+    ).parse_args()
     environment.enter({"site"})
     root = environment.ROOT
     package = root / "node_modules" / "pyodide"
@@ -154,4 +158,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    say.guarded(main)

@@ -16,26 +16,30 @@ import programs
 import say
 
 _RUN = [sys.executable, "-m"]
-_TWO_AT_ONCE = ["-n", "2", "--dist", "loadgroup"]  # tests that share a started browser of their own stay together
+# As many at once as there are cores, but two at least, for a test often waits for a browser; and four at most, for each
+# may hold several browsers. Tests that share something dear stay together (tests/processes.py).
+_AT_ONCE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup"]
 
 
 def main() -> int:
     """Run everything; 0 only when nothing failed."""
-    arguments = sys.argv[1:]
+    parser = say.Arguments(
+        prog="test.py",
+        description="Gør alt klar og kører alle prøver. Andre valg går videre til pytest.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--hurtig", action="store_true", help="udelad de prøver, der skal bruge en browser")
+    chosen, rest = parser.parse_known_args()
     environment.enter({"site", "test"})
-    quick = "--hurtig" in arguments
-    rest = [argument for argument in arguments if argument != "--hurtig"]
-    if not quick:
+    if not chosen.hurtig:
         programs.install(programs.missing())
         os.environ["CHROMIUM"] = str(browser.ensure())
     build.build()
     failed = [name for name, passed in (("mypy", _types()), ("ruff", _style())) if not passed]
     if failed:
         say.line(f"Fejl fra {' og '.join(failed)}: se ovenfor. Testene køres alligevel.")
-    marker = ["-m", "not browser"] if quick else []
-    tested = subprocess.run(
-        [*_RUN, "pytest", *_TWO_AT_ONCE, *marker, *rest], cwd=environment.ROOT, check=False
-    ).returncode
+    marker = ["-m", "not browser"] if chosen.hurtig else []
+    tested = subprocess.run([*_RUN, "pytest", *_AT_ONCE, *marker, *rest], cwd=environment.ROOT, check=False).returncode
     return tested or (1 if failed else 0)
 
 
@@ -46,7 +50,9 @@ def _types() -> bool:
 
 def _style() -> bool:
     say.line("Kontrollerer stil (ruff) …")
-    return subprocess.run([*_RUN, "ruff", "check", "."], cwd=environment.ROOT, check=False).returncode == 0
+    commands = (["check", "."], ["format", "--check", "--quiet", "."])
+    codes = [subprocess.run([*_RUN, "ruff", *each], cwd=environment.ROOT, check=False).returncode for each in commands]
+    return not any(codes)
 
 
 if __name__ == "__main__":

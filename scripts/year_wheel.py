@@ -5,10 +5,12 @@ follows light, dark and forced colours and prints well. The calendar names funct
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from html import escape
 from typing import Any, Final
+
+from guide.deadlines import as_file, escaped
 
 Row = Mapping[str, Any]
 
@@ -26,7 +28,6 @@ CALENDARS: Final = {
 
 _STAMP: Final = "20261122T000000Z"  # fixed, so that the same entries always make the same file
 _FIRST_YEAR: Final = 2026
-_LINE: Final = 75  # octets a line of a calendar file
 _SIZE: Final = 720
 _OUTER: Final = 300.0
 _INNER: Final = 64.0
@@ -131,10 +132,7 @@ def _arc(number: int, row: Row, lane: int, depth: float) -> str:
 
 def calendar(rows: Iterable[Row]) -> str:
     """A calendar file with one whole-day entry each, on the first Monday of the month it begins, every year."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Naeste skridt//Aarshjul//DA", "CALSCALE:GREGORIAN"]
-    for row in in_order(rows):
-        lines += _event(row)
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+    return as_file("Aarshjul", (line for row in in_order(rows) for line in _event(row)))
 
 
 def _event(row: Row) -> list[str]:
@@ -144,7 +142,7 @@ def _event(row: Row) -> list[str]:
         *("BEGIN:VEVENT", f"UID:{row['id']}@naeste-skridt", f"DTSTAMP:{_STAMP}"),
         *(f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"),
         f"RRULE:FREQ=YEARLY;BYMONTH={day.month};BYDAY=1MO",
-        *(f"SUMMARY:{_escaped(row['titel'])}", f"DESCRIPTION:{_escaped(told)}"),
+        *(f"SUMMARY:{escaped(row['titel'])}", f"DESCRIPTION:{escaped(told)}"),
         *("TRANSP:TRANSPARENT", "END:VEVENT"),
     ]
 
@@ -152,18 +150,3 @@ def _event(row: Row) -> list[str]:
 def _first_monday(year: int, month: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=-first.weekday() % 7)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A long line as several, each after the first begun by a space; never cut inside a character."""
-    part = ""
-    for letter in line:
-        if len((part + letter).encode()) > _LINE:
-            yield part
-            part = " "
-        part += letter
-    yield part

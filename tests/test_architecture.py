@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
 
@@ -153,6 +154,38 @@ def test_scripts_use_only_the_public_names_of_the_guide() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "guide":
                 assert not any(re.match("_[^_]", alias.name) for alias in node.names), path.name
+
+
+# --- what others have made -------------------------------------------------------------------------------------------
+
+DECLARED: Final = re.compile(r'^  "([A-Za-z0-9-]+)', re.MULTILINE)
+RUN_BY_NAME: Final = re.compile(r'"-m", "([a-z_]+)"')
+
+
+def foreign(path: Path) -> set[str]:
+    """The packages outside the standard library and the project that a file imports, or runs as a program."""
+    text = path.read_text(encoding="utf-8")
+    nodes = list(ast.walk(ast.parse(text)))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0}
+    names = {name.split(".")[0] for name in [*names, *RUN_BY_NAME.findall(text)]}
+    return names - sys.stdlib_module_names - SCRIPTS - {"guide", "tests", "pip"}  # pip comes with Python
+
+
+def test_every_package_that_is_used_directly_stands_in_the_project_file() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    declared = {name.lower() for name in DECLARED.findall(text)}
+    known = packages_distributions()
+    used = {
+        (name, path.relative_to(ROOT).as_posix())
+        for folder in ("scripts", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in foreign(path)
+    }
+    assert len(used) > 20
+    called = {name: {re.sub("[_.]", "-", each).lower() for each in known.get(name, [name])} for name, _ in used}
+    missing = sorted(each for each in used if not declared & called[each[0]])
+    assert missing == [], "skriv pakken i pyproject.toml med en grund, og lav låsefilerne igen"
 
 
 # --- the browser's shell ----------------------------------------------------------------------------------------------

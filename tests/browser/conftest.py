@@ -1,8 +1,6 @@
 """A real browser against the built site, served under a sub-path as on an intranet."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,6 @@ import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 SUB = "/trivsel/"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 LIVE = '#vejviser[data-guide-state="live"]'
 
 
@@ -30,32 +21,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    folder = ROOT / "site"
-    if not (folder / "vejviser" / "index.html").is_file():
-        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
-    return folder
-
-
-@contextmanager
-def served(site: Path, sub: str) -> Iterator[str]:
-    server = serve.reserve("127.0.0.1", 0, site, sub)
-    server.server_activate()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{sub}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
 def base_url(site: Path) -> Iterator[str]:
-    with served(site, SUB) as address:
+    with serve.served(site, SUB) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def root_url(site: Path) -> Iterator[str]:
-    with served(site, "/") as address:
+    with serve.served(site, "/") as address:
         yield address
 
 
@@ -69,7 +42,7 @@ def executable() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(executable: str) -> dict[str, object]:
-    return {"executable_path": executable, "args": FLAGS}
+    return {"executable_path": executable, "args": list(machine.FLAGS)}
 
 
 refused: list[str] = []
@@ -78,6 +51,11 @@ refused: list[str] = []
 @pytest.fixture(scope="session", autouse=True)
 def _listen(browser: Browser) -> None:
     """Hears in every page of every test whether the browser refused something for the sake of the site's strict policy."""
+    listen_to(browser)
+
+
+def listen_to(browser: Browser) -> None:
+    """Hears what a browser refuses in any of its pages; for one that a test starts itself."""
     ordinary = browser.new_context
 
     def listening(**choices: object) -> BrowserContext:

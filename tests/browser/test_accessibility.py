@@ -87,6 +87,26 @@ def test_axe_finds_nothing_on_the_page_for_a_wrong_address(browser: Browser, roo
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("style", ["with", "without"])
+def test_axe_finds_nothing_on_the_page_for_a_server_that_fails(
+    browser: Browser, root_url: str, scheme: str, style: str
+) -> None:
+    """Also where its style sheet does not come, as when the server gives nothing else."""
+    context = browser.new_context(base_url=root_url, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    if style == "without":
+        page.route("**/*.css", lambda route: route.abort())
+    page.goto("500.html")
+    expect(page.locator("h1")).to_have_text("Siden svarer ikke lige nu")
+    expect(page.get_by_role("link", name="ring 112")).to_be_visible()
+    assert len([address for address in asked if not address.endswith("favicon.ico")]) == 2  # itself and its style
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_a_live_outcome_with_answers(browser: Browser, base_url: str, scheme: str) -> None:
     context = browser.new_context(base_url=base_url, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+import serve
 from guide.load import load
 
-from .conftest import LIVE, SUB, served
+from .conftest import LIVE, SUB
 from .walk import choose, walk
 
 GUIDE = load().guide
@@ -49,14 +50,15 @@ def test_the_menu_leads_to_a_procedure_and_back_to_the_front_page(opened: Page) 
 
 @pytest.mark.parametrize("name", ["index.html", "procedurer/index.html", "vejviser/index.html"])
 def test_a_page_opened_from_a_folder_says_what_is_missing(browser: Browser, unpacked: Path, name: str) -> None:
-    page = browser.new_page()
+    context = browser.new_context()
+    page = context.new_page()
     page.goto((unpacked / "site" / name).as_uri())
     expect(page.locator(MISSING)).to_be_visible()
     expect(page.locator(MISSING)).to_contain_text("ingen søgning")
     expect(page.locator(SEARCH).filter(visible=True)).to_have_count(0)
     page.keyboard.press("/")
     expect(page.locator("#__search")).not_to_be_checked()
-    page.close()
+    context.close()
 
 
 def late(route: Route) -> None:
@@ -67,7 +69,7 @@ def late(route: Route) -> None:
 @pytest.fixture
 def on_server(browser: Browser, unpacked: Path) -> Iterator[Page]:
     """A page whose addresses are those of the package on a server."""
-    with served(unpacked / "site", SUB) as address:
+    with serve.served(unpacked / "site", SUB) as address:
         context = browser.new_context(base_url=address)
         yield context.new_page()
         context.close()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, Route, expect
 
+import browser as machine
 from guide.load import load
 
-from .conftest import FLAGS
+from .conftest import listen_to
 from .walk import choose
 
 GUIDE = load().guide
@@ -40,7 +41,8 @@ def test_without_javascript_links_lead_to_the_outcome_and_back(browser: Browser,
 
 @pytest.fixture(scope="module")
 def jitless(browser_type: BrowserType, executable: str) -> Iterator[Browser]:
-    started = browser_type.launch(executable_path=executable, args=[*FLAGS, "--js-flags=--jitless"])
+    started = browser_type.launch(executable_path=executable, args=[*machine.FLAGS, "--js-flags=--jitless"])
+    listen_to(started)
     yield started
     started.close()
 

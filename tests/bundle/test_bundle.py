@@ -163,6 +163,14 @@ def test_the_same_sources_are_compiled_once(tmp_path: Path, monkeypatch: pytest.
     assert list(first) == ["a.pyc"]
 
 
+@only_compiled
+def test_of_what_was_compiled_only_the_last_editions_are_kept(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}-313.zip").write_bytes(b"")
+    bundle.compile_files({"a.py": b"x = 1\n"}, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 def test_a_module_that_the_library_lacks_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,6 +204,14 @@ def test_the_real_runtime_answers_as_cpython(said: stdlib.Answer) -> None:
     assert len(said["responses"]) == len(requests) > 100
     for request, response in zip(requests, said["responses"], strict=True):
         assert response == web.handle(request), request
+
+
+@with_node
+def test_no_answer_leaves_what_only_the_collector_can_remove_since_the_browser_runs_without_it(
+    said: stdlib.Answer,
+) -> None:
+    assert said["responses"]
+    assert said["garbage"] == 0
 
 
 @pytest.fixture(autouse=True)

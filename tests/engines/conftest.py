@@ -5,30 +5,16 @@ from pathlib import Path
 
 import pytest
 
-import environment
-
 from .launch import NAMES, Engine, launched
 from .listening_site import ListeningSite
 from .visitor import Visitor
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All are tests in a browser; those of one engine stay in one process, so that it is started once."""
+    """All are tests in a browser. Those of one engine stay in one process (tests/processes.py), so that it is started once."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
-            given = item.callspec.params if hasattr(item, "callspec") else {}
-            for started in ("engine", "walked"):
-                if started in given:
-                    item.add_marker(pytest.mark.xdist_group(f"{started}-{given[started]}"))
-
-
-@pytest.fixture(scope="session")
-def site() -> Path:
-    folder = environment.ROOT / "site"
-    if not (folder / "vejviser" / "index.html").is_file():
-        pytest.fail("Siden er ikke bygget: kør python3 scripts/test.py eller python3 scripts/build.py")
-    return folder
 
 
 @pytest.fixture(scope="module", params=NAMES)

@@ -22,6 +22,7 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options as WebKitOptions
 from urllib3.exceptions import HTTPError
 
+import browser
 import programs
 
 from .marionette import Marionette
@@ -83,11 +84,9 @@ def _environment(home: Path, downloads: Path) -> dict[str, str]:
 def _chromium(everything: ExitStack, at: _Setting) -> Remote:
     options = ChromeOptions()
     options.binary_location = _program("chromium")
-    flags = ["headless=new", "no-sandbox", "disable-gpu", "disable-background-networking", "no-first-run"]
-    if at.without == "webassembly":
-        flags.append("js-flags=--jitless")
-    for flag in [*flags, f"user-data-dir={at.home / 'profil'}"]:
-        options.add_argument(f"--{flag}")
+    jitless = ["--js-flags=--jitless"] if at.without == "webassembly" else []
+    for flag in ["--headless=new", *browser.FLAGS, *jitless, f"--user-data-dir={at.home / 'profil'}"]:
+        options.add_argument(flag)
     settings: dict[str, object] = {"download.default_directory": str(at.downloads)}
     if at.without == "javascript":
         settings["profile.managed_default_content_settings.javascript"] = 2

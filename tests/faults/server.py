@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
@@ -61,6 +62,7 @@ class Spoiling(serve.Handler):
         name = urlsplit(self.path).path[len(self._sub) :]
         self._policy = hosting.headers()["Content-Security-Policy"]
         state = self.server.states.get(case, "")  # type: ignore[attr-defined]
+        self.server.asked[case, name] += 1  # type: ignore[attr-defined]
         if case == "fremmed.ramme":
             self._policy = self._policy.replace("frame-ancestors 'self'", f"frame-ancestors {self._foreign()}")
         spoiled = asset in ASSETS and fnmatch(name, ASSETS[asset])
@@ -71,9 +73,12 @@ class Spoiling(serve.Handler):
             self.connection.close()
         elif fault == "csp":
             bearer = fnmatch(name, ASSETS["worker"]) if asset in _ON_THE_WORKER else name == ASSETS["page"]
-            self._policy = self._policy.replace(*_WITHOUT[asset]) if bearer else self._policy
+            if bearer:
+                self.server.hits[case] += 1  # type: ignore[attr-defined]
+                self._policy = self._policy.replace(*_WITHOUT[asset])
             super().do_GET()
         elif spoiled and state != "sound":
+            self.server.hits[case] += 1  # type: ignore[attr-defined]
             self._spoil(fault, name)
         else:
             super().do_GET()
@@ -131,10 +136,16 @@ class Spoiling(serve.Handler):
 
 
 class Server(serve.Server):
-    """Knows what state each case is in: spoiled from the start, sound at first, or gone altogether."""
+    """Knows what state each case is in: spoiled from the start, sound at first, or gone altogether.
+
+    `asked` counts what each case asked for, `hits` how often it met its fault: the spoiled file itself or, for the policy,
+    the answer that bears it.
+    """
 
     def __init__(self, site: Path) -> None:
         self.states: dict[str, str] = {}
+        self.asked: Counter[tuple[str, str]] = Counter()
+        self.hits: Counter[str] = Counter()
         self.stalled = threading.Event()
         super().__init__(("127.0.0.1", 0), partial(Spoiling, site=site, sub="/"))
 

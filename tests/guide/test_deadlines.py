@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
 
-from guide.deadlines import add_working_days, calendar, in_danish, moment, timeline
+from guide.deadlines import add_working_days, as_file, calendar, escaped, in_danish, moment, timeline
 from guide.model import Later
 
 NOON = datetime(2026, 11, 20, 12, 5)  # noqa: DTZ001 - a Friday, by the clock on the wall
@@ -42,7 +44,10 @@ def test_receipt_is_due_after_six_working_days() -> None:
     assert dues(Later("Inden 6 hverdage", "a", working_days=6)) == [("2026-11-30T00:00", True)]
 
 
-@pytest.mark.parametrize("now", ["", "i dag", "2026-13-01T10:00", "<b>", "2026-11-22", "2026-11-22T25:00"])
+@pytest.mark.parametrize(
+    "now",
+    ["", "i dag", "2026-13-01T10:00", "<b>", "2026-11-22", "2026-11-22T25:00", "0001-01-01T00:00", "9999-12-31T23:59"],
+)
 def test_what_is_no_moment_is_none(now: str) -> None:
     assert moment(now) is None
 
@@ -71,3 +76,33 @@ def test_the_calendar_file_keeps_the_rules_of_its_format() -> None:
     assert "om barnet er i fare\\; Kommunen vurderer\\, om" in unfolded
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == 2
+
+
+@pytest.fixture
+def _in_denmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("Windows kan ikke skifte tidszone for ét program")
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_in_denmark")
+@pytest.mark.parametrize(
+    ("now", "stamp"), [("2026-01-10T00:30", "20260109T233000Z"), ("2026-07-10T12:00", "20260710T100000Z")]
+)
+def test_the_file_is_stamped_in_utc_and_its_hours_are_the_clock_on_the_wall(now: str, stamp: str) -> None:
+    start = moment(now)
+    assert start is not None
+    lines = calendar(timeline((Later("Om et døgn", "a", hours=24),), start), start, "abc").split("\r\n")
+    assert f"DTSTAMP:{stamp}" in lines
+    assert f"DTSTART:{now[:4]}{now[5:7]}11T{now[11:13]}{now[14:]}00" in lines
+
+
+def test_a_long_line_is_folded_between_characters_and_read_back_whole() -> None:
+    line = f"DESCRIPTION:{escaped('æøå, ' * 60)}"
+    folded = as_file("Proeve", [line])
+    assert all(len(part.encode()) <= 75 for part in folded.split("\r\n"))
+    assert line in folded.replace("\r\n ", "").split("\r\n")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -52,10 +51,14 @@ class Page(HTMLParser):
         return [attrs[name] or "" for _, attrs in self.attributes if name in attrs]
 
 
-def every_page(guide: Guide) -> Iterator[tuple[str, str, Page]]:
-    for spor in guide.spor:
-        for node_id in (*guide.questions, *guide.outcomes):
-            yield spor, node_id, Page(render.node(guide, spor, node_id))
+Pages = tuple[tuple[str, str, Page], ...]
+
+
+@pytest.fixture(scope="module")
+def every_page(guide: Guide) -> Pages:
+    """Each question and outcome in each concern, rendered and read once."""
+    nodes = (*guide.questions, *guide.outcomes)
+    return tuple((spor, node, Page(render.node(guide, spor, node))) for spor in guide.spor for node in nodes)
 
 
 def contact(**changes: object) -> str:
@@ -66,16 +69,16 @@ def contact(**changes: object) -> str:
     return render.node(guide, "s", "x").split('<section class="ns-kontakter">')[1].split("</section>")[0]
 
 
-def test_every_fragment_is_whole_with_one_heading_and_the_emergency_line(guide: Guide) -> None:
-    for _, _, page in every_page(guide):
+def test_every_fragment_is_whole_with_one_heading_and_the_emergency_line(every_page: Pages) -> None:
+    for _, _, page in every_page:
         tags = [tag for tag, _ in page.attributes]
         assert tags.count("h1") == 1
         assert "tel:112" in page.all("href")
         assert "-1" in page.all("tabindex")
 
 
-def test_a_fragment_says_which_concern_and_node_it_is(guide: Guide) -> None:
-    for spor, node_id, page in every_page(guide):
+def test_a_fragment_says_which_concern_and_node_it_is(every_page: Pages) -> None:
+    for spor, node_id, page in every_page:
         assert (page.all("data-spor"), page.all("data-node")) == ([spor], [node_id])
 
 
@@ -89,8 +92,8 @@ def test_a_question_of_another_concern_is_linked_in_its_own_folder() -> None:
     assert '<a href="../../t/c/" data-question="b" data-option="ja">' in render.node(TINY, "s", "b")
 
 
-def test_every_link_within_the_guide_leads_to_a_node(guide: Guide) -> None:
-    for spor, _, page in every_page(guide):
+def test_every_link_within_the_guide_leads_to_a_node(guide: Guide, every_page: Pages) -> None:
+    for spor, _, page in every_page:
         for href in page.all("href"):
             inner = re.fullmatch(r"\.\./(?:\.\./([a-z0-9-]+)/)?([a-z0-9-]+)/", href)
             if inner:
@@ -98,8 +101,8 @@ def test_every_link_within_the_guide_leads_to_a_node(guide: Guide) -> None:
                 assert guide.node(inner[2])
 
 
-def test_no_link_is_absolute_within_the_site(guide: Guide) -> None:
-    for _, _, page in every_page(guide):
+def test_no_link_is_absolute_within_the_site(every_page: Pages) -> None:
+    for _, _, page in every_page:
         assert all(href.startswith(("../", "tel:", "https://", "http://")) for href in page.all("href"))
 
 

@@ -1,13 +1,17 @@
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 import build
 import environment
 import say
+
+DATA = environment.ROOT / "tests" / "data" / "valid" / "to-spor"
 
 
 @pytest.fixture
@@ -62,6 +66,46 @@ def test_the_choices_and_the_municipalitys_own_file_count(root: Path) -> None:
     assert len(seen) == 4
     local.write_text("kommune = 'B'", "utf-8")
     assert build.fingerprint(root, build.Options(local=local)) not in seen
+
+
+def test_a_municipalitys_own_file_that_is_not_utf_8_is_told_of_in_danish(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(DATA, tmp_path / "guide" / "data")
+    local = tmp_path / "vores.toml"
+    local.write_bytes('kommune = "Ærø"'.encode("latin-1"))
+    with pytest.raises(say.Stop):
+        build.build(build.Options(local=local), tmp_path)
+    assert f"{local}:1: forkert-tegnsaet: " in capsys.readouterr().err
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A checkout that was built for publishing, while every date was in order."""
+    shutil.copytree(DATA, tmp_path / "guide" / "data")
+    for name in ("index.html", "vejviser/index.html"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text("", "utf-8")
+    (tmp_path / ".build").mkdir()
+    (tmp_path / ".build" / "site.sha256").write_text(build.fingerprint(tmp_path, build.Options(publish=True)), "utf-8")
+    return tmp_path
+
+
+class LongAfter(date):
+    @classmethod
+    def today(cls) -> Self:
+        return cls(2099, 1, 1)
+
+
+def test_publishing_what_is_built_asks_again_whether_a_date_has_passed(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.build(build.Options(publish=True), built) == built / "site"
+    monkeypatch.setattr("guide.check.date", LongAfter)
+    with pytest.raises(say.Stop) as stopped:
+        build.build(build.Options(publish=True), built)
+    assert stopped.value.code == 1
+    assert " udloebet: " in capsys.readouterr().err
 
 
 def test_the_new_site_takes_the_old_ones_place_whole(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import ast
+import errno
 import json
 import os
 import re
@@ -294,6 +295,22 @@ def test_the_second_set_up_waits_and_says_so(tmp_path: Path, capsys: pytest.Capt
         with locks.held(lock, "Venter …"):
             assert other.wait(5) == 0
     assert capsys.readouterr().out == "Venter …\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows låser på en anden måde")
+@pytest.mark.parametrize("refusal", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_folder_that_cannot_be_locked_stops_with_a_remedy_and_is_not_waited_for(
+    refusal: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(say.Stop), locks.held(tmp_path / "laas", "Venter …"):
+        pytest.fail("låsen blev taget")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Læg projektet på maskinens egen disk." in printed.err
 
 
 @pytest.mark.parametrize("name", environment.GROUPS.values())

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import folders
@@ -24,3 +25,11 @@ def test_a_file_may_take_the_place_of_a_folder(tmp_path: Path) -> None:
     folders.sync(tmp_path, {"a/index.md": "a\n"})
     folders.sync(tmp_path, {"a": "a\n"})
     assert (tmp_path / "a").read_text("utf-8") == "a\n"
+
+
+def test_only_the_last_used_are_kept(tmp_path: Path) -> None:
+    for age, name in enumerate(("ny.zip", "gammel.zip", "ældst.zip", "andet.txt")):
+        (tmp_path / name).write_text("", "utf-8")
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    folders.keep_newest(tmp_path, "*.zip", 1)
+    assert {file.name for file in tmp_path.iterdir()} == {"ny.zip", "andet.txt"}

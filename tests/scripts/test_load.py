@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import load
-import real_servers
+import programs
 import say
 import visits
 
@@ -49,7 +49,7 @@ def test_the_tables_are_markdown_without_alignment_which_the_policy_forbids() ->
 def test_a_missing_program_is_named_with_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(real_servers, "program", lambda name: None if name == "wrk" else f"/usr/bin/{name}")
+    monkeypatch.setattr(programs, "find", lambda name: None if name == "wrk" else f"/usr/bin/{name}")
     monkeypatch.setattr(sys, "argv", ["load.py"])
     with pytest.raises(say.Stop):
         load.main()

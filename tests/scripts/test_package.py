@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +60,29 @@ def test_two_packages_of_the_same_site_have_the_same_bytes(few: Path, tmp_path: 
     shutil.copytree(few, copy, copy_function=shutil.copyfile)  # new dates of the files
     made = [package.make(ROOT, site, tmp_path / name, QUICK).read_bytes() for name, site in (("a", few), ("b", copy))]
     assert made[0] == made[1]
+
+
+def test_every_file_is_dated_by_its_content_in_the_past(few: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(package.make(ROOT, few, tmp_path / "dist", QUICK)) as archive:
+        dates = {entry.filename.split("/", 1)[1]: entry.date_time for entry in archive.infolist()}
+    assert dates["site/index.html"] == dates["site/side/index.html"]  # the same content
+    assert dates["site/index.html"] == dates["site/index.html.br"] == dates["site/index.html.gz"]
+    assert dates["site/index.html"] != dates["site/a.js"]
+    assert {year for year, *_ in dates.values()} <= {*range(1985, 2024)}
+
+
+def test_what_no_run_has_used_for_a_day_is_taken_away(tmp_path: Path) -> None:
+    store = tmp_path / ".build" / "pakke"
+    store.mkdir(parents=True)
+    long_ago = time.time() - 2 * 86_400
+    files = {"a.txt": b"a" * 2000, "b.txt": b"b" * 2000}
+    package.compressed(files, tmp_path, 1)
+    for kept in (*store.iterdir(), *(store / f"gammel.{ending}" for ending in ("br", "gz", "ny"))):
+        kept.touch()
+        os.utime(kept, (long_ago, long_ago))
+    package.compressed({"a.txt": files["a.txt"]}, tmp_path, 1)
+    used = hashlib.sha256(files["a.txt"]).hexdigest()
+    assert sorted(kept.name for kept in store.iterdir()) == [f"{used}-1.br", f"{used}-1.gz"]
 
 
 def test_the_package_holds_what_an_it_department_asks_for(delivered: Path) -> None:
@@ -164,9 +190,36 @@ def lose_the_list(folder: Path) -> None:
     (folder / "MANIFEST.sha256").unlink()
 
 
+def spoil_a_line(folder: Path) -> None:
+    lines = (folder / "MANIFEST.sha256").read_text("utf-8").splitlines()
+    (folder / "MANIFEST.sha256").write_text("\n".join([lines[0], "her er noget galt", *lines[2:]]), "utf-8")
+
+
+def save_it_as_windows_does(folder: Path) -> None:
+    text = (folder / "MANIFEST.sha256").read_text("utf-8")
+    (folder / "MANIFEST.sha256").write_text(text, "utf-16")
+
+
+def empty_the_list(folder: Path) -> None:
+    (folder / "MANIFEST.sha256").write_text("", "utf-8")
+
+
+def link_a_folder(folder: Path) -> None:
+    (folder / "site" / "fremmed").symlink_to("/tmp")
+
+
+def link_a_file_out(folder: Path) -> None:
+    (folder / "site" / "fremmed.html").symlink_to(folder / "site" / "index.html")
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
+        (spoil_a_line, "MANIFEST.sha256: linje 2 kan ikke læses. Hent filen fra zip-filen igen."),
+        (save_it_as_windows_does, "MANIFEST.sha256: filen er ikke skrevet som UTF-8. Hent filen fra zip-filen igen."),
+        (empty_the_list, "MANIFEST.sha256: filen er tom. Hent filen fra zip-filen igen."),
+        (link_a_folder, "site/fremmed: er et link og var ikke med i pakken. Slet det."),
+        (link_a_file_out, "site/fremmed.html: er et link og var ikke med i pakken. Slet det."),
         (change, "site/index.html: er ændret, siden den blev pakket. Hent filen fra zip-filen igen."),
         (lose, "site/a.js: mangler. Hent filen fra zip-filen igen."),
         (add, "site/fremmed.php: var ikke med i pakken. Slet den, hvis I ikke selv har lagt den der."),
@@ -181,6 +234,25 @@ def test_the_verifier_names_what_is_wrong_and_what_to_do(
     assert code == 1
     assert said in text
     assert len(text.splitlines()) == 1
+
+
+def test_the_verifier_names_a_file_that_it_may_not_read(
+    delivered: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Run in this process: an administrator, as tests may be, may read everything."""
+    ordinary = Path.read_bytes
+
+    def closed(self: Path) -> bytes:
+        if self.name == "a.js":
+            raise PermissionError(13, "Permission denied", str(self))
+        return ordinary(self)
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    monkeypatch.setattr(sys, "argv", ["kontroller.py", str(delivered)])
+    verifier = runpy.run_path(str(delivered / "kontroller.py"))
+    assert verifier["main"]() == 1
+    said = "site/a.js: kan ikke læses. Få ret til at læse den, eller hent den fra zip-filen igen.\n"
+    assert capsys.readouterr().out == said
 
 
 def test_the_verifier_names_all_at_once(delivered: Path) -> None:
@@ -220,17 +292,62 @@ def test_the_list_of_components_keeps_the_cyclonedx_schema_and_names_every_one(d
     assert versions == {each.name: each.version for each in LISTED}
 
 
+def test_every_component_has_a_version_or_a_reason_and_somebody_who_supplies_it() -> None:
+    assert [each.name for each in LISTED if not (each.version or len(each.reason) > 20)] == []
+    assert [each.name for each in LISTED if not each.supplier] == []
+    assert len([each for each in LISTED if not each.version]) <= 2
+
+
+def test_the_list_says_what_lies_inside_what_and_nothing_lies_in_itself() -> None:
+    bom = json.loads(components.sbom(LISTED, "1", 0, {}))
+    edges = {each["ref"]: set(each.get("dependsOn", ())) for each in bom["dependencies"]}
+    assert edges["naeste-skridt"] == {"pyodide", "mkdocs-material", "public-sans", "reveal.js"}
+    assert "rxjs" in edges["mkdocs-material"]
+    assert "expat" in edges["cpython"]
+    reached, waiting = set[str](), ["naeste-skridt"]
+    while waiting:
+        below = edges[waiting.pop()]
+        assert not below & reached
+        reached |= below
+        waiting += below
+    assert reached == {each.name for each in LISTED}
+
+
+def test_the_list_has_the_hash_of_every_file_that_others_have_made(unpacked: Path) -> None:
+    bom = json.loads((unpacked / "sbom.cdx.json").read_text("utf-8"))
+    inside = [file for each in bom["components"] for file in each.get("components", ())]
+    hashes = {file["name"]: file["hashes"][0]["content"] for file in inside}
+    assert len(hashes) == len(inside) >= 10
+    for name, digest in hashes.items():
+        assert hashlib.sha256((unpacked / "site" / name).read_bytes()).hexdigest() == digest
+    for ending in ("pyodide.asm.wasm", "pyodide.asm.js", "python.zip", "public-sans.woff2", "reveal.js"):
+        assert any(name.endswith(ending) for name in hashes), ending
+    assert bom["metadata"]["component"]["licenses"] == [{"expression": "MPL-2.0 AND CC-BY-4.0"}]
+    assert [tool["name"] for tool in bom["metadata"]["tools"]["components"]] == ["package.py"]
+
+
+def test_what_the_files_say_of_their_own_versions_is_what_the_list_says() -> None:
+    """A new Pyodide or theme brings new parts; then the list is looked through."""
+    wasm = (ROOT / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes()
+    versions = {each.name: each.version.encode() for each in LISTED}
+    for name, written in {
+        "zlib": b" deflate %s ",
+        "bzip2": b"\0%s, 6-Sept-2010\0",
+        "expat": b"\0expat_%s\0",
+        "libmpdec": b"\0%s\0",
+    }.items():
+        assert written % versions[name] in wasm, name
+    assert versions["pyodide"] == b"0.29.5", "look up libffi, hiwire, hacl-star, libb2, mimalloc, musl and emscripten"
+    assert versions["mkdocs-material"] == b"9.8.1", "look up what lies inside the theme's bundles"
+
+
 def test_every_licence_has_its_text_and_every_component_its_line(delivered: Path) -> None:
     overview = (delivered / "LICENSER.txt").read_text("utf-8")
     for each in LISTED:
         text = (delivered / "licenser" / f"{each.licence}.txt").read_text("utf-8")
         assert len(text) > 500, each.licence
-        assert f"{each.name} {each.version}".rstrip() in overview
+        assert f"{each.name} {each.version or f'(uden udgave: {each.reason})'}" in overview
         assert each.authors in overview
-
-
-def places(component: components.Component) -> list[str]:
-    return [place.strip() for place in re.split(r",| og ", component.where)]
 
 
 def is_ours(name: str) -> bool:
@@ -246,7 +363,7 @@ def test_nothing_is_shipped_that_no_component_stands_for() -> None:
     site = ROOT / "site"
     names = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*")) if file.is_file()]
     others = [name for name in names if not is_ours(name) and not name.endswith(".map")]
-    covered = [place for each in LISTED for place in places(each)]
+    covered = [place for each in LISTED for place in each.places]
     assert len(others) >= 10
     assert [name for name in others if not name.startswith(tuple(covered))] == []
     assert [place for place in covered if not any(name.startswith(place) for name in others)] == []
@@ -262,25 +379,46 @@ def test_everything_inside_the_themes_bundles_has_a_component() -> None:
     assert inside - {each.name for each in LISTED} == set()
 
 
-def test_a_component_that_no_lock_knows_stops_with_a_message(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("version", "more", "said"),
+    [
+        ("npm:x", "", "»npm:x« står ikke i låsefilen"),
+        ("", "", "»x« har ingen udgave"),
+        ("1.0", 'del_af = "y"', "»y« står ikke på listen"),
+    ],
+)
+def test_a_mistake_in_the_list_stops_with_a_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], version: str, more: str, said: str
 ) -> None:
     (tmp_path / "scripts" / "pakke").mkdir(parents=True)
     (tmp_path / "scripts" / "pakke" / "komponenter.toml").write_text(
-        '[[komponent]]\nnavn = "x"\nudgave = "npm:x"\npurl = ""\nlicens = "MIT"\nophav = ""\nhvor = ""\nhvad = ""\n',
+        f'[[komponent]]\nnavn = "x"\nudgave = "{version}"\npurl = ""\nlicens = "MIT"\nleverandoer = ""\nophav = ""\n'
+        f'hvor = ""\nhvad = ""\n{more}\n',
         "utf-8",
     )
     (tmp_path / "package-lock.json").write_text('{"packages": {}}', "utf-8")
     with pytest.raises(say.Stop):
         components.read(tmp_path)
-    assert "»npm:x« står ikke i låsefilen" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 # ── Mistakes on the command line ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
-    "text", ["intranet/naeste", "ftp://x.dk/", "https://", "https://x.dk/?a=1", "https://x.dk/a b"]
+    "text",
+    [
+        "intranet/naeste",
+        "ftp://x.dk/",
+        "https://",
+        "https://x.dk/?a=1",
+        "https://x.dk/?",
+        "https://x.dk/a b",
+        "http://[::1",
+        "https://x.dk:alt/",
+        "https://mig:kode@x.dk/",
+        "https://bø.dk/",
+    ],
 )
 def test_a_wrong_address_is_refused_in_danish(text: str) -> None:
     with pytest.raises(say.WrongValue, match="er ikke en adresse som https://intranet"):
@@ -293,6 +431,54 @@ def test_a_wrong_address_is_refused_in_danish(text: str) -> None:
 )
 def test_an_address_ends_with_a_slash(text: str, read: str) -> None:
     assert package.address(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'https://x.dk/a"b/',
+        "https://x.dk/a;{/",
+        "https://x.dk/(a)/",
+        "https://x.dk/$host/",
+        "https://x.dk/../b/",
+        "https://x.dk//b/",
+        "https://x.dk/b%C3%B8rn/",
+    ],
+)
+def test_a_path_that_a_configuration_could_misread_is_refused_in_danish(text: str) -> None:
+    with pytest.raises(say.WrongValue, match="kan ikke være sti i en opsætning"):
+        package.address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "site", "C:site", '/srv/"site"', "/srv/$host", "/srv/${NAVN}/site", "/srv/site\n}", "../site"]
+)
+def test_a_folder_that_a_configuration_could_misread_is_refused_in_danish(text: str) -> None:
+    with pytest.raises(say.WrongValue, match="er ikke en mappe på serveren som /srv/"):
+        package.place_on_server(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("/srv/mit site/", "/srv/mit site"), ("C:\\inetpub\\trivsel", "C:/inetpub/trivsel"), ("/srv/børn", "/srv/børn")],
+)
+def test_a_folder_is_written_with_forward_slashes(text: str, read: str) -> None:
+    assert package.place_on_server(text) == read
+
+
+def test_a_path_with_a_dot_means_only_itself_in_the_configurations() -> None:
+    place = server_files.Place(sub="/a.b/")
+    for made in (server_files.nginx, server_files.apache):
+        patterns = re.findall(r"\^(/a\S*)", made({}, place))
+        assert patterns
+        assert all(pattern.startswith(r"/a\.b") for pattern in patterns)
+
+
+def test_none_beside_others_is_refused_and_the_same_twice_is_once() -> None:
+    with pytest.raises(say.WrongValue, match=r"^none kan ikke stå sammen med andre\.$"):
+        package.frames_together(["'none'", "https://x.dk"])
+    assert package.frames_together(["'none'"]) == ("'none'",)
+    assert package.frames_together(["'self'", "'self'", "https://x.dk"]) == ("'self'", "https://x.dk")
 
 
 @pytest.mark.parametrize("text", ["alle", "kommune.dk", "https://x.dk/side", "'self'; script-src *"])
@@ -320,7 +506,16 @@ def test_a_folder_that_cannot_be_written_stops_before_the_work(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--site-url", "intranet"], ["--rammer", "alle"], ["--ud", "LICENSE/dist"], ["--ukendt"]]
+    "arguments",
+    [
+        ["--site-url", "intranet"],
+        ["--site-url", "http://[::1"],
+        ["--rammer", "alle"],
+        ["--rammer", "none", "https://x.dk"],
+        ["--mappe", "site"],
+        ["--ud", "LICENSE/dist"],
+        ["--ukendt"],
+    ],
 )
 def test_the_command_ends_with_a_danish_message_and_no_traceback(arguments: list[str]) -> None:
     command = [sys.executable, str(ROOT / "scripts" / "package.py"), *arguments]

@@ -118,6 +118,15 @@ def test_an_address_with_two_slashes_never_leads_to_another_host(server: serve.S
     assert not (response.getheader("Location") or "").startswith("//")
 
 
+def test_an_address_that_is_none_is_answered_as_a_bad_request(
+    server: serve.Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as line:
+        line.sendall(b"GET http://[x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert b"".join(iter(lambda: line.recv(4096), b"")).startswith(b"HTTP/1.1 400 ")
+    assert capsys.readouterr().err == ""
+
+
 def test_head_sends_no_content_and_a_connection_is_used_again(server: serve.Server) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
     for method, length in (("HEAD", 0), ("GET", 3), ("HEAD", 0), ("GET", 3)):
@@ -135,6 +144,18 @@ def test_the_site_works_below_a_sub_path(server: serve.Server) -> None:
     assert ask(server, f"/trivsel/{RUNTIME}/a.js")[0].getheader("Cache-Control", "").endswith("immutable")
     response, _ = ask(server, "/vejviser/")
     assert (response.status, response.getheader("Location")) == (302, "/trivsel/")
+
+
+def test_a_folder_is_served_beside_other_work_and_let_go_when_that_goes_wrong(site: Path) -> None:
+    with pytest.raises(ZeroDivisionError), serve.served(site, "/trivsel/") as address:  # noqa: PT012 - the fault is the point
+        port = int(address.split(":")[2].split("/")[0])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/trivsel/vejviser/")
+        assert connection.getresponse().read() == b"Vejviser"
+        connection.close()
+        raise ZeroDivisionError
+    with socket.socket() as trial:
+        assert trial.connect_ex(("127.0.0.1", port)) != 0
 
 
 # ── The port ──────────────────────────────────────────────────────────────────────────────────────────────────────────

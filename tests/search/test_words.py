@@ -92,6 +92,7 @@ def test_what_was_read_is_kept_and_read_anew_when_it_is_damaged(damage: bytes, t
     assert hunspell.read_once(files, tmp_path / "gemt") == first
     files[1].write_text("1\nny\n", "utf-8")
     assert list(hunspell.read_once(files, tmp_path / "gemt").words) == [("ny",)]
+    assert len([*(tmp_path / "gemt").iterdir()]) == 1
 
 
 # ── Danish ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import package
+import programs
 import real_servers
 import server_files
 
@@ -82,10 +83,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def program(name: str) -> str:
-    found = real_servers.program(name)
+    found = programs.find(name)
     if not found:
         pytest.skip(f"{name} er ikke installeret her")
-    return found
+    return str(found)
 
 
 def open_to_all(folder: Path) -> None:
@@ -95,13 +96,13 @@ def open_to_all(folder: Path) -> None:
             place.chmod(0o755)
 
 
-def apache_conf(folder: Path, port: int, inner: str, certificate: Path | None) -> Path:
+def apache_conf(folder: Path, port: int, inner: str, certificate: Path | None, above: str = "") -> Path:
     modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in APACHE_MODULES)
     tls = f"SSLEngine on\nSSLCertificateFile {certificate}\n" if certificate else ""
     conf = folder / "apache.conf"
     conf.write_text(
         f"{modules}ServerRoot {folder}\nServerName 127.0.0.1\nPidFile {folder}/pid\nErrorLog {folder}/log\nListen 127.0.0.1:{port}\n"
-        f"TypesConfig /dev/null\nUser www-data\nGroup www-data\n<VirtualHost 127.0.0.1:{port}>\n{tls}{inner}</VirtualHost>\n",
+        f"TypesConfig /dev/null\nUser www-data\nGroup www-data\n{above}<VirtualHost 127.0.0.1:{port}>\n{tls}{inner}</VirtualHost>\n",
         "utf-8",
     )
     return conf
@@ -109,22 +110,34 @@ def apache_conf(folder: Path, port: int, inner: str, certificate: Path | None) -
 
 @pytest.fixture(scope="session")
 def run_server(unpacked: Path, certificate: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., object]:
-    """`with run_server("nginx", sub="/trivsel/", tls=True) as running:`"""
+    """`with run_server("nginx", sub="/trivsel/", tls=True) as running:`
+
+    `site` is another folder than the package's, `change` what is made of our lines, and `above` lines of Apache's own
+    outside the virtual host.
+    """
 
     @contextmanager
-    def run(kind: str, sub: str = "/", tls: bool = False) -> Iterator[Running]:
-        folder, site, pem = tmp_path_factory.mktemp(kind), unpacked / "site", certificate if tls else None
+    def run(
+        kind: str,
+        sub: str = "/",
+        tls: bool = False,
+        *,
+        site: Path = unpacked / "site",
+        change: Callable[[str], str] = str,
+        above: str = "",
+    ) -> Iterator[Running]:
+        folder, pem = tmp_path_factory.mktemp(kind), certificate if tls else None
         open_to_all(folder)
         open_to_all(site)
         if kind == "nginx":
             program("nginx")
-            with real_servers.nginx(site, folder, real_servers.Choice(sub, pem)) as address:
+            with real_servers.nginx(site, folder, real_servers.Choice(sub, pem, change=change)) as address:
                 yield Running(kind, int(address.split(":")[2].split("/")[0]), site, sub, tls)
             return
         port = real_servers.free_port()
         headers = package.headers_of(site, package.Delivery())
-        inner = server_files.apache(headers, server_files.Place(str(site), sub))
-        command = [program("apache2"), "-f", str(apache_conf(folder, port, inner, pem)), "-DFOREGROUND"]
+        inner = change(server_files.apache(headers, server_files.Place(str(site), sub)))
+        command = [program("apache2"), "-f", str(apache_conf(folder, port, inner, pem, above)), "-DFOREGROUND"]
         with real_servers.started(command, port, folder / "log"):
             yield Running(kind, port, site, sub, tls)
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -103,4 +104,19 @@ def test_the_recipe_names_the_files_that_the_package_has(unpacked: Path) -> None
     copied = [line.split()[1] for line in recipe.splitlines() if line.startswith("COPY ")]
     assert [name for name in copied if not (unpacked / name).exists()] == []
     assert "--read-only" in recipe
+    assert "--security-opt=no-new-privileges" in recipe
     assert "USER 101" in recipe
+
+
+def test_the_recipe_says_which_image_in_full_so_that_podman_finds_it_and_it_stays_the_same(unpacked: Path) -> None:
+    recipe = (unpacked / "opsaetning" / "container" / "Containerfile").read_text("utf-8")
+    (image,) = re.findall(r"^FROM (\S+)$", recipe, re.MULTILINE)
+    assert re.fullmatch(r"docker\.io/nginxinc/nginx-unprivileged:\d+\.\d+\.\d+-alpine", image)
+
+
+def test_the_page_drift_runs_the_container_as_the_recipe_does(unpacked: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "om" / "drift.md").read_text("utf-8")
+    recipe = (unpacked / "opsaetning" / "container" / "Containerfile").read_text("utf-8")
+    commands = re.findall(r"^#   (podman .*)$", recipe, re.MULTILINE)
+    assert len(commands) == 2
+    assert [command for command in commands if command not in page] == []

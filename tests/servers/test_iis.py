@@ -142,12 +142,13 @@ def test_what_is_versioned_is_kept_for_a_year_and_the_rest_is_asked_for_again(co
         assert sent == directives(hosting.FOR_EVER)
 
 
-def test_the_missing_page_is_a_file_beside_the_configuration(config: ET.Element, unpacked: Path) -> None:
+def test_the_error_pages_are_files_beside_the_configuration(config: ET.Element, unpacked: Path) -> None:
     (errors,) = config.iter("httpErrors")
-    (row,) = errors.iter("error")
     assert errors.attrib == {"errorMode": "Custom"}
-    assert row.attrib == {"statusCode": "404", "path": "404.html", "responseMode": "File"}
-    assert (unpacked / "site" / row.attrib["path"]).is_file()
+    pages = {row.attrib["statusCode"]: row.attrib["path"] for row in errors.iter("error")}
+    assert pages == {"403": "404.html", "404": "404.html", "500": "500.html"}
+    assert {row.attrib["responseMode"] for row in errors.iter("error")} == {"File"}
+    assert all((unpacked / "site" / name).is_file() for name in pages.values())
 
 
 def test_what_stands_in_a_header_cannot_break_the_file() -> None:

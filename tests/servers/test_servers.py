@@ -61,6 +61,52 @@ def test_folders_answer_with_their_page_and_missing_pages_with_ours(server: Runn
     assert missing.headers["content-security-policy"] == hosting.headers()["Content-Security-Policy"]
 
 
+def is_our_missing_page(answer: Answer) -> bool:
+    return (
+        answer.status == 404
+        and b"Vi kan ikke finde siden" in answer.content
+        and answer.headers["cache-control"] == hosting.ASK_AGAIN
+        and answer.headers["content-security-policy"] == hosting.headers()["Content-Security-Policy"]
+    )
+
+
+@pytest.mark.parametrize("folder", hosting.IMMUTABLE)
+def test_what_is_missing_in_a_versioned_folder_is_our_page_and_is_not_kept(server: Running, folder: str) -> None:
+    for path in ("findes-ikke.js", "v0/findes-ikke.wasm"):
+        assert is_our_missing_page(server.get(folder + path)), path
+
+
+def test_what_is_only_for_the_server_is_not_shown(server: Running) -> None:
+    worker = next((server.site / "assets" / "runtime").rglob("worker.js")).relative_to(server.site).as_posix()
+    for path in ("web.config", "index.html.br", "index.html.gz", f"{worker}.br", f"{worker}.gz"):
+        assert (server.site / path).is_file()
+        assert is_our_missing_page(server.get(path)), path
+
+
+def test_every_form_of_a_file_says_that_it_depends_on_what_the_browser_reads(server: Running) -> None:
+    runtime = next(name for name in a_file_of_each_type(server).values() if name.endswith(".wasm"))
+    for name in ("index.html", "sw.js", "assets/tema.js", runtime):
+        for coding in ("identity", "gzip", "br"):
+            answer = server.get(name, Accept_Encoding=coding)
+            assert answer.headers.get("vary", "").lower() == "accept-encoding", (name, coding)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip, br;q=0", "gzip"),
+        ("br;q=0.0, gzip;q=1.0", "gzip"),
+        ("gzip;q=0", None),
+        ("br;q=0,gzip; q=0.000", None),
+        ("gzip;q=0.5", "gzip"),
+    ],
+)
+def test_a_coding_that_the_browser_refuses_is_not_sent(server: Running, accepted: str, sent: str | None) -> None:
+    answer = server.get("index.html", Accept_Encoding=accepted)
+    assert answer.headers.get("content-encoding") == sent
+    assert answer.status == 200
+
+
 def test_a_folder_without_its_slash_is_sent_on_within_the_site(server: Running) -> None:
     answer = server.get("vejviser")
     assert answer.status == 301
@@ -83,7 +129,6 @@ def test_compressed_files_are_sent_to_those_who_can_read_them(server: Running, c
         assert len(packed.content) < len(plain.content), name
         if coding == "br":
             assert brotli.decompress(packed.content) == plain.content, name
-    assert server.get("index.html.br").status == 404
 
 
 def test_what_is_versioned_is_kept_for_ever_and_the_rest_is_asked_for_again(server: Running) -> None:

@@ -12,6 +12,8 @@ import { makePython } from "./python.js";
 import { makeView } from "./showing.js";
 import { copy, print, save } from "./take-along.js";
 
+const LATE = 6_000; // milliseconds that a person is told that more will come soon
+
 /** Makes one mount live. Returns a function that ends it. */
 export function makeLive(mount) {
   const home = new URL(mount.dataset.home ?? ".", location.href).href; // the addresses of web.handle are relative to it
@@ -24,7 +26,7 @@ export function makeLive(mount) {
   const way = makeWay();
   const view = makeView(mount, home, lazy);
   const python = makePython(runtime, () => inTurn(takeOver), fail);
-  const { status, setStatus, tellOf, fill, say, showPage } = view;
+  const { status, setStatus, tellOf, tellOfStatus, fill, say, showPage } = view;
 
   const ask = (asked) => python.ask({ ...asked, kept, now: localTime() });
   const atRest = () => lazy && !begun(way.step());
@@ -36,6 +38,7 @@ export function makeLive(mount) {
       return;
     }
     setStatus("loading");
+    setTimeout(view.isLate, LATE);
     python.start();
   }
 
@@ -94,7 +97,7 @@ export function makeLive(mount) {
       else follow(link);
       return;
     }
-    tellOf(status());
+    tellOfStatus();
     way.push(next);
     tell();
   }

@@ -13,13 +13,23 @@ export function makeView(mount, home, lazy) {
   const siteName = document.title.match(/ [-–] [^-–]+$/)?.[0] ?? "";
   let shown = slot("step").firstElementChild?.outerHTML; // the fragment's source, before links are resolved
 
+  let told = ""; // which sentence stands there
+  let late = false;
+
   const status = () => mount.dataset.guideState;
   function setStatus(value) {
     mount.dataset.guideState = value;
-    tellOf(value);
+    tellOfStatus();
   }
+  const tellOfStatus = () => tellOf(late && status() === "loading" ? "slow" : status());
   function tellOf(when) {
+    told = when;
     for (const text of mount.querySelectorAll("[data-when]")) text.hidden = text.dataset.when !== when;
+  }
+  /** What should have come soon has not: from now on nothing is promised. */
+  function isLate() {
+    late = true;
+    if (told === "loading") tellOfStatus();
   }
 
   /** Puts a fragment in the step's slot, with links that hold also here. False when it stands there already. */
@@ -88,5 +98,5 @@ export function makeView(mount, home, lazy) {
     document.title = ownTitle;
   }
 
-  return { status, setStatus, tellOf, put, fill, nodeShown, hasFocus, say, setTitle, focusHeading, toTop, showPage, empty };
+  return { status, setStatus, tellOf, tellOfStatus, isLate, put, fill, nodeShown, hasFocus, say, setTitle, focusHeading, toTop, showPage, empty };
 }

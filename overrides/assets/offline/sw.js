@@ -1,18 +1,22 @@
 // Makes the whole site readable when the server is gone. The build writes three constants in front of it: EDITION (a hash
-// over everything), ARCHIVE (the address of all pages in one gzip file, and its SHA-256) and RUNTIME (addresses of the
-// live guide's own files). Or, where offline use is switched off in the build, OFF.
+// over everything), ARCHIVE (the address of all pages in one gzip file, and its SHA-256) and RUNTIME (address, type and
+// SHA-256 of each of the live guide's own files). Or, where offline use is switched off in the build, OFF.
 //
-// An edition is kept as a whole or not at all: the archive's hash is checked before anything is written, and an earlier
-// edition goes away only when the new one is complete. Only files of the site are ever kept. What a person answers never
-// reaches this file: answers are not in addresses and are not sent.
+// An edition is kept as a whole or not at all: every hash is checked before a file is kept, since what is kept under a
+// name that never changes its meaning is not asked for again. An earlier edition goes away only when the new one is
+// complete. Only files of the site are ever kept. What a person answers never reaches this file: answers are not in
+// addresses and are not sent.
 
 const NAME = "naeste-skridt-"; // caches of other programs on the same server are left alone
 const SCOPE = new URL(self.registration.scope);
 const PATIENCE = 4000; // milliseconds before the kept page is shown instead of waiting for a slow server
 const HEADERS = ["content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"];
 
-const cacheName = `${NAME}${SCOPE.pathname}${EDITION}`;
-const isOurs = (name) => name.startsWith(`${NAME}${SCOPE.pathname}`);
+// The bar ends the path: another installation may lie in a folder below this one's. Names without it are of before.
+const prefix = `${NAME}${SCOPE.pathname}|`;
+const cacheName = `${prefix}${EDITION}`;
+const before = (name) => name.startsWith(NAME + SCOPE.pathname) && /^[0-9a-f]{12}$/.test(name.slice(prefix.length - 1));
+const isOurs = (name) => name.startsWith(prefix) || before(name);
 
 self.addEventListener("install", (event) => event.waitUntil(OFF ? self.skipWaiting() : keep()));
 self.addEventListener("activate", (event) => event.waitUntil(OFF ? leave() : forgetEarlier()));
@@ -25,13 +29,14 @@ self.addEventListener("fetch", (event) => {
 // --- keeping ---------------------------------------------------------------------------------------------------------
 
 async function keep() {
+  const found = await caches.has(cacheName);
   try {
     const files = await fetchArchive();
     const cache = await caches.open(cacheName);
     await Promise.all(files.map(([address, response]) => cache.put(address, response)));
-    await Promise.all(RUNTIME.map((address) => keepOne(cache, new URL(address, SCOPE).href)));
+    await Promise.all(RUNTIME.map((file) => keepOne(cache, file)));
   } catch (error) {
-    await caches.delete(cacheName);
+    if (!found) await caches.delete(cacheName); // one that was there before may be in use
     throw error; // the browser tries again at a later visit; until then the edition before is in force
   }
   await self.skipWaiting();
@@ -45,7 +50,7 @@ async function fetchArchive() {
   const whole = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   const head = new DataView(whole).getUint32(0);
   const list = JSON.parse(new TextDecoder().decode(whole.slice(4, 4 + head)));
-  const shared = HEADERS.filter((name) => response.headers.has(name)).map((name) => [name, response.headers.get(name)]);
+  const shared = headersOf(response);
   return list.map(([path, type, ranges]) => {
     const parts = [];
     for (let at = 0; at < ranges.length; at += 2) parts.push(new Uint8Array(whole, 4 + head + ranges[at], ranges[at + 1]));
@@ -53,12 +58,21 @@ async function fetchArchive() {
   });
 }
 
-/** A file with its hash in the address: what the browser has already is good enough. */
-async function keepOne(cache, address) {
-  const response = await fetch(address, { cache: "force-cache" });
-  if (!response.ok) throw new Error(address);
-  await cache.put(address, response);
+/** A file of the live guide. What the browser has already is good enough when it is the file; else it is asked for anew. */
+async function keepOne(cache, { address, type, sha256: wanted }) {
+  const url = new URL(address, SCOPE).href;
+  for (const from of ["force-cache", "reload"]) {
+    const response = await fetch(url, { cache: from }).catch(() => null);
+    if (!response?.ok || response.redirected) continue;
+    const bytes = await response.arrayBuffer().catch(() => new ArrayBuffer(0)); // the line was cut
+    if ((await sha256(bytes)) !== wanted) continue; // a proxy's page, or half a file
+    await cache.put(url, new Response(bytes, { headers: [["content-type", type], ...headersOf(response)] }));
+    return;
+  }
+  throw new Error(url);
 }
+
+const headersOf = ({ headers }) => HEADERS.filter((name) => headers.has(name)).map((name) => [name, headers.get(name)]);
 
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
