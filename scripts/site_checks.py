@@ -10,7 +10,7 @@ import environment  # isort: skip - first, because it tells an old Python what t
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ _JS_ADDRESS = re.compile(
     r"""(?:\bimport\s*\(?|\bfrom|\bimportScripts\s*\(|\bfetch\s*\(|new\s+(?:Shared)?Worker\s*\()\s*["'`]((?:https?:)?//[^"'`]+)"""
 )
 _AT_ANY_ADDRESS = ("404.html", "500.html")  # what a server shows instead of the page that was asked for
+_ROOT = re.compile(r'\bdata-rod="(/(?:[^"]*/)?)"')
 _NO_LINK = ("mailto:", "tel:", "sms:", "data:", "blob:", "javascript:", "about:")
 _PREPARED = ("spor=",)  # a trainer's prepared link to the guide: a fragment that is not an anchor
 
@@ -68,6 +69,7 @@ class Page:
 def check(site: Path) -> tuple[SiteProblem, ...]:
     """Every problem of the site in a folder, in reading order, each once."""
     pages = {name: read_page(site / name) for name in _names(site, "*.html")}
+    _from_the_root(site, pages)
     files = set(_names(site, "*"))
     found: list[SiteProblem] = []
     if not pages:
@@ -81,6 +83,16 @@ def check(site: Path) -> tuple[SiteProblem, ...]:
     for name in (*_names(site, "*.js"), *_names(site, "*.mjs")):
         found += _script_problems(name, (site / name).read_text("utf-8"))
     return tuple(sorted(set(found)))
+
+
+def _from_the_root(site: Path, pages: Mapping[str, Page]) -> None:
+    """Take off the path that the site is published below from the addresses of pages that are shown at any address."""
+    shown = [name for name in _AT_ANY_ADDRESS if name in pages]
+    roots = [found[1] for name in shown if (found := _ROOT.search((site / name).read_text("utf-8")))]
+    root = roots[0] if roots else "/"
+    for name in shown:
+        for addresses in (pages[name].links, pages[name].fetched):
+            addresses[:] = [f"/{each.removeprefix(root)}" if each.startswith(root) else each for each in addresses]
 
 
 def _names(site: Path, pattern: str) -> Iterator[str]:

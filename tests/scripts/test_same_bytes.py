@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from pathlib import Path
 root = Path(sys.argv[1])
 sys.path[:0] = [str(root / "scripts"), str(root)]
 import build
-build.build(root=root)
+build.build(build.Options(site_url=sys.argv[2]), root=root)
 """
 
 
@@ -33,8 +34,16 @@ def sums(site: Path) -> dict[str, str]:
     return {file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_a_build_in_another_folder_has_the_same_bytes(tmp_path: Path) -> None:
-    """Against the build that the tests are of, so that it costs one more build and not two."""
+def built(copy: Path, address: str = "") -> Path:
+    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(day.epoch(ROOT))}
+    command = [sys.executable, "-c", _BUILD, str(copy), address]
+    done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy / "site"
+
+
+def test_a_build_in_another_folder_has_the_same_bytes_and_one_for_a_path_below_the_server_works(tmp_path: Path) -> None:
+    """Against the build that the tests are of, so that it costs one build less; the copy is used twice for the same reason."""
     stamp = ROOT / ".build" / "site.sha256"
     if not stamp.is_file() or stamp.read_text("utf-8") != build.fingerprint(ROOT, build.Options()):
         pytest.fail("Siden er ikke bygget af det, der ligger her: kør python3 scripts/build.py")
@@ -45,11 +54,12 @@ def test_a_build_in_another_folder_has_the_same_bytes(tmp_path: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, place)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    environ = {**os.environ, "SOURCE_DATE_EPOCH": str(day.epoch(ROOT))}
-    command = [sys.executable, "-c", _BUILD, str(copy)]
-    done = subprocess.run(command, cwd=copy, env=environ, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert sums(copy / "site") == sums(ROOT / "site")
+    assert sums(built(copy)) == sums(ROOT / "site")
+    below = built(copy, "https://intranet.kommune.dk/trivsel/")
+    for name in ("404.html", "500.html"):
+        addresses = re.findall(r'(?:href|src)="(/[^"]*)"', (below / name).read_text("utf-8"))
+        assert addresses
+        assert [each for each in addresses if not each.startswith("/trivsel/")] == []
 
 
 @pytest.mark.parametrize("fits", [True, False])

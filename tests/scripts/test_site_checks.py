@@ -39,6 +39,20 @@ def test_a_sound_site_has_no_problems(tmp_path: Path) -> None:
     assert site_checks.check(site_of(tmp_path, pages)) == ()
 
 
+def test_a_page_that_is_shown_at_any_address_has_addresses_below_the_published_path(tmp_path: Path) -> None:
+    pages = {
+        "index.html": "",
+        "a/index.html": "",
+        "404.html": '<a href="/trivsel/a/">A</a><a href="/trivsel/">F</a><script src="/trivsel/s.js" data-rod="/trivsel/"></script>',
+        "500.html": '<a href="/trivsel/a/">A</a><link rel="stylesheet" href="/trivsel/s.css">',
+        "s.js": "",
+        "s.css": "",
+    }
+    assert codes(tmp_path / "hel", pages) == []
+    pages["500.html"] += '<a href="/trivsel/mangler/">M</a><a href="/b/">B</a>'
+    assert codes(tmp_path / "brudt", pages) == [("500.html", "dødt-link")] * 2
+
+
 @pytest.mark.parametrize(
     ("html", "code"),
     [
