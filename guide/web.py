@@ -241,7 +241,9 @@ def _role(guide: Guide, state: State, event: Event) -> Applied:
     changed = replace(state, role=role)
     if not role:
         return changed, "Trinene står i deres egen rækkefølge igen."
-    return changed, f"Trin for {guide.frame.roles[role].title} står først. Alle trin bliver stående."
+    title = guide.frame.roles[role].title
+    name = title if title.isupper() else title.lower()
+    return changed, f"Trin for {name} står først. Alle trin bliver stående."
 
 
 def _practise(guide: Guide, _state: State, event: Event) -> Applied:
