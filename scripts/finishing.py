@@ -12,7 +12,21 @@ from typing import Final
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME: Final = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _CALL: Final = re.compile(r"\b([Rr]ing(?:er|e)?(?:[ \u00a0]|&nbsp;)(?:på )?(112|114))\b(?![ \u00a0]?\d)")
-_PLAIN: Final = {"a", "button", "code", "pre", "h1", "h2", "h3", "h4", "summary", "script", "style", "template", "title"}
+_PLAIN: Final = {
+    "a",
+    "button",
+    "code",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "summary",
+    "script",
+    "style",
+    "template",
+    "title",
+}
 _PLAIN |= {"svg", "textarea", "option", "label"}
 _BODY: Final = re.compile(r'(<article\b[^>]*\bid="indhold".*?</article>)', re.DOTALL)
 _SHORT: Final = re.compile(r'(<h2 id="kort-fortalt">.*?)(?=<h2\b)', re.DOTALL)

@@ -105,7 +105,7 @@ def _contact(guide: Guide, contact: Contact) -> str:
     )
     return (
         f"### {_plain(contact.name)} {{ #{contact.id} }}\n\n{reach}{hours}\n\n{_plain(contact.used_for)}\n\n"
-        f"{sure}\n\n<details markdown=\"1\">\n<summary>Kilde og kontrol</summary>\n\n"
+        f'{sure}\n\n<details markdown="1">\n<summary>Kilde og kontrol</summary>\n\n'
         f"{checked} Kilder: {_from(guide.sources, contact.sources)}.\n\n</details>\n\n"
     )
 
