@@ -207,7 +207,7 @@ def _pick(heading: str, choices: list[tuple[str, str]]) -> str:
 
 
 def _outcome_text(guide: Guide, outcome: Outcome) -> str:
-    word = guide.frame.levels[outcome.level].word
+    word = guide.band(outcome)
     lines = [f"{word.upper()}: {outcome.title}", outcome.why, "", "Gør sådan"]
     for number, action in enumerate(outcome.actions, 1):
         lines.append(

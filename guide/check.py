@@ -27,6 +27,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_references.registers,
     check_forms.question_forms,
     check_forms.outcome_forms,
+    check_forms.bands,
     check_forms.deadlines,
     check_forms.conditions,
     check_forms.repealed,

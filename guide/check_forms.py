@@ -17,6 +17,8 @@ Problems = Iterator[Problem]
 _CLOSED_NUMBERS: Final = {"20771120": "SISO's telefon er lukket siden 1. maj 2016"}
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ]{1,14}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
+_NOW: Final = re.compile(r"\bnu\b", re.IGNORECASE)
+_TODAY: Final = re.compile(r"\bi dag\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"(først|tidligst) (når|efter).{0,60}underret|(før|inden) (du|I|man) (må|kan) underrette|"
     r"(må|kan|skal|bør) først underrette|underret(te)? (kun|først), (når|hvis)|skal prøves, (før|inden) .{0,30}underret",
@@ -87,6 +89,19 @@ def outcome_forms(guide: Guide) -> Problems:
                 "opkald-uden-kontakt",
                 f"Udfaldet haster ({outcome.level.id}), men intet trin siger, hvem man ringer til.",
                 "Tilføj kontakt på det trin, hvor der ringes.",
+            )
+
+
+def bands(guide: Guide) -> Problems:
+    """No band says a later time than the title below it."""
+    for outcome in guide.outcomes.values():
+        band, now, today = guide.band(outcome), _NOW.search(outcome.title), _TODAY.search(outcome.title)
+        if now and not today and _TODAY.search(band):
+            yield Problem(
+                outcome.place.of("titel"),
+                "baand-modsiger-titel",
+                f"Båndet siger »{band}«, men titlen siger nu: »{outcome.title}«.",
+                'Skriv baand = "Ring nu" under niveau, eller ret titlen.',
             )
 
 

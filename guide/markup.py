@@ -24,5 +24,13 @@ def listing(items: Iterable[str], tag: str = "ul", css: str = "") -> str:
 
 def row(text: str, note: str = "") -> str:
     """The words of a row that can be pressed: what it is, and below it what it means."""
-    extra = f'<span class="ns-valg__forklaring">{escape_text(note)}</span>' if note else ""
+    extra = f'<span class="ns-valg__forklaring">{_first_and_rest(note)}</span>' if note else ""
     return f'<span class="ns-valg__tekst">{escape_text(text)}</span>{extra}'
+
+
+def _first_and_rest(note: str) -> str:
+    """An explanation whose sentences after the first can be left out where there is little room."""
+    first, dot, rest = note.partition(". ")
+    if not rest:
+        return escape_text(note)
+    return f'{escape_text(first + dot.strip())}<span class="ns-valg__mere"> {escape_text(rest)}</span>'

@@ -139,7 +139,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where a path ends: what to do, who, by when, whom to call, and what the parents may be told."""
+    """Where a path ends: what to do, who, by when, whom to call, and what the parents may be told.
+
+    `band` is said above the title instead of the level's word, where that would be slower than the title.
+    """
 
     id: str
     level: Level
@@ -157,6 +160,7 @@ class Outcome:
     disagree: str
     up: tuple[str, ...]
     sources: tuple[str, ...]
+    band: str = ""
     place: Place = NOWHERE
 
 
@@ -184,7 +188,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Frame:
-    """The guide's own words: title, emergency line, and the names of levels, groups, actors and roles in order."""
+    """The guide's own words: title, emergency line, and the names of levels, groups, actors and roles in order.
+
+    `unsure` leads to the last group, for those who cannot say what their concern is.
+    """
 
     title: str
     intro: str
@@ -195,6 +202,7 @@ class Frame:
     groups: Mapping[str, str]
     actors: Mapping[str, str]
     roles: Mapping[str, Role] = field(default_factory=dict)
+    unsure: str = ""
     place: Place = NOWHERE
 
 
@@ -227,6 +235,11 @@ class Guide:
     def abroad(self) -> bool:
         """True where another law than the Danish rules: then no Danish paragraph or deadline stands as a duty."""
         return self.local.jurisdiction != "dk"
+
+    def band(self, outcome: Outcome) -> str:
+        """The word in an outcome's band: its own, else its level's."""
+        text = self.frame.levels.get(outcome.level)
+        return outcome.band or (text.word if text else "")
 
     def later_of(self, outcome: Outcome) -> tuple[Later, ...]:
         """What happens after an outcome; abroad without what rests on the Danish authority's deadlines."""

@@ -182,7 +182,7 @@ def _recommended(guide: Guide, found: Feedback) -> str:
     )
     return (
         '<section class="ns-anbefalet">\n<h2>Det anbefalede svar</h2>\n'
-        f'<p class="ns-baand__ord">{icon(outcome.level)}{_t(guide.frame.levels[outcome.level].word)}</p>\n'
+        f'<p class="ns-baand__ord">{icon(outcome.level)}{_t(guide.band(outcome))}</p>\n'
         f'<p class="ns-anbefalet__titel">{_t(outcome.title)}</p>\n'
         f"<p><strong>{_REASON[found.verdict]}:</strong> {_t(case.why)}</p>\n"
         f'<ul class="ns-anbefalet__links">\n{whole}<li><a href="../../../{_a(page)}/" {_NEW_TAB}>'

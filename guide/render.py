@@ -7,16 +7,18 @@ pre-rendered page and the live guide show the same bytes. Its links are relative
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from guide import calls
+from guide.calls import said
 from guide.icons import emergency, icon, svg
 from guide.markup import escape_attribute as _a
 from guide.markup import escape_text as _t
 from guide.markup import listing, row
 from guide.model import Action, Guide, Level, Option, Outcome, Parents, Question, Spor
-from guide.registers import Contact, Law, Sign
-from guide.words import CHECK_LAW, FILLED_LOCALLY, PARENTS
+from guide.registers import Law, Sign
+from guide.words import CHECK_LAW, PARENTS
 
 _LOCAL_LINKS: Final = {
     "underretningsskema": "Åbn kommunens skema til underretning",
@@ -27,9 +29,9 @@ _MOST_SIGNS: Final = 3
 _FIND: Final = (
     '<div class="ns-find ns-kun-js" data-kun-server>\n<label for="ns-jeg-har-set">Jeg har set …</label>\n'
     '<p class="ns-find__hjaelp" id="ns-find-hjaelp">Skriv med dine egne ord, for eksempel »vil ikke hjem«. '
-    'Skriv ingen navne. Ordene bliver i denne fane.</p>\n<input id="ns-jeg-har-set" type="search" data-find '
+    'Skriv ingen navne. Ordene bliver i denne fane.</p>\n<input id="ns-jeg-har-set" type="search" data-find data-busy="Leder …" '
     'autocomplete="off" spellcheck="false" enterkeyhint="search" aria-describedby="ns-find-hjaelp">\n'
-    '<div data-slot="found" aria-live="polite"></div>\n</div>\n'
+    '<div data-slot="found" role="status"></div>\n</div>\n'
 )
 OTHER_LAW: Final = "Barnets lov gælder ikke hos jer. Spørg jeres egen myndighed, hvad der gælder nu."
 
@@ -41,13 +43,13 @@ def address(folder: str, node_id: str) -> str:
 
 def start(guide: Guide, chosen: tuple[str, ...] = ()) -> str:
     """The list of concerns as a fragment. Concerns already chosen are left out when one more is added."""
-    groups = "".join(_group(guide, group, chosen) for group in guide.frame.groups)
+    parts = {group: _group(guide, group, chosen) for group in guide.frame.groups}
     heading = "Hvad er du også bekymret for?" if chosen else "Hvad er du bekymret for?"
     back = back_button("data-cancel") if chosen else ""
     return (
         f'<article class="ns-trin ns-start" data-node="">\n{back}{_emergency(guide)}\n'
-        f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n{_FIND}'
-        f'{groups}<p class="ns-sidedoer">Er du i tvivl? <a href="../opslag/tegn/">Se tegn, som andre har lagt mærke til</a></p>\n'
+        f'<h1 tabindex="-1">{_t(heading)}</h1>\n<p class="ns-hjaelp">{_t(guide.frame.intro)}</p>\n{_shortcuts(guide, parts)}{_FIND}'
+        f'{"".join(parts.values())}<p class="ns-sidedoer"><a href="../opslag/tegn/">Se tegn, som andre har lagt mærke til</a></p>\n'
         "</article>"
     )
 
@@ -121,8 +123,12 @@ def _emergency(guide: Guide) -> str:
 def _head(guide: Guide, spor: Spor, back_to: str) -> str:
     return (
         f'<p class="ns-tilbage"><a href="{_a(back_to)}" data-back>{_BACK}</a></p>\n{_emergency(guide)}\n'
-        f'<p class="ns-sporlinje">Bekymring: {_t(spor.title)}</p>\n'
+        f'<p class="ns-sporlinje">{_t(_concern(spor))}</p>\n'
     )
+
+
+def _concern(spor: Spor) -> str:
+    return spor.title if spor.title.startswith("Bekymr") else f"Bekymring: {spor.title}"
 
 
 def _link(guide: Guide, folder: str, target: str) -> str:
@@ -147,7 +153,25 @@ def _group(guide: Guide, group: str, chosen: tuple[str, ...]) -> str:
     rows = [_spor_row(spor, spor.fits) for spor in guide.spor.values() if spor.group == group and spor.id not in chosen]
     if not rows:
         return ""
-    return f'<h2>{_t(guide.frame.groups[group])}</h2>\n<ul class="ns-valg">\n{"".join(rows)}</ul>\n'
+    return f'<h2 id="{_a(_place(group))}">{_t(guide.frame.groups[group])}</h2>\n<ul class="ns-valg">\n{"".join(rows)}</ul>\n'
+
+
+def _place(group: str) -> str:
+    return f"gruppe-{group}"
+
+
+def _shortcuts(guide: Guide, parts: Mapping[str, str]) -> str:
+    """Links to the groups of the list, which is long on a phone. The last group is for those who cannot choose."""
+    names = [(group, guide.frame.groups[group]) for group, rows in parts.items() if rows]
+    if len(names) < 2:
+        return ""
+    links = [f'<a href="#{_a(_place(group))}">{_t(name)}</a>' for group, name in names[:-1]]
+    unsure = ""
+    if guide.frame.unsure and names[-1][0] == list(parts)[-1]:
+        unsure = f'<p class="ns-begynd"><a href="#{_a(_place(names[-1][0]))}">{_t(guide.frame.unsure)}</a></p>\n'
+    else:
+        links.append(f'<a href="#{_a(_place(names[-1][0]))}">{_t(names[-1][1])}</a>')
+    return f'{unsure}<nav class="ns-genveje" aria-label="Spring til">\n{listing(links)}\n</nav>\n'
 
 
 def _spor_row(spor: Spor, note: str) -> str:
@@ -160,21 +184,23 @@ def _question(guide: Guide, spor: Spor, question: Question) -> str:
     return (
         f'<article class="ns-trin ns-spoergsmaal" data-spor="{_a(spor.id)}" data-node="{_a(question.id)}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, question.id))}"
-        f'<h1 tabindex="-1">{_t(question.text)}</h1>\n<p class="ns-hjaelp">{_t(question.help)}</p>\n'
-        f"{_meaning(question)}{rows}\n{_side_door(guide, spor, question)}</article>"
+        f'<h1 tabindex="-1">{_t(question.text)}</h1>\n<p class="ns-hjaelp">{said(guide, question.help)}</p>\n'
+        f"{_meaning(guide, question)}{rows}\n{_side_door(guide, spor, question)}</article>"
     )
 
 
-def _meaning(question: Question) -> str:
+def _meaning(guide: Guide, question: Question) -> str:
     if not (question.meaning or question.examples):
         return ""
-    paragraphs = "".join(f"<p>{_t(text)}</p>\n" for text in question.meaning)
-    examples = f"{listing(map(_t, question.examples))}\n" if question.examples else ""
+    paragraphs = "".join(f"<p>{said(guide, text)}</p>\n" for text in question.meaning)
+    examples = f"{listing(said(guide, text) for text in question.examples)}\n" if question.examples else ""
     return f'<details class="ns-mener"><summary>Hvad mener vi?</summary>\n{paragraphs}{examples}</details>\n'
 
 
 def _option(guide: Guide, spor: Spor, question: Question, option: Option) -> str:
-    find_out = f"{option.find_out} Senest: {option.by_when}." if option.find_out else ""
+    at_once = option.by_when.strip(" .").lower() == "nu"
+    latest = "Gør det nu." if at_once else f"Senest: {option.by_when}."
+    find_out = f"{option.find_out} {latest}" if option.find_out else ""
     note = " ".join(part for part in (option.note, find_out) if part)
     return (
         f'<a href="{_a(_link(guide, spor.id, option.target))}" data-question="{_a(question.id)}" '
@@ -199,15 +225,14 @@ def _outcome(guide: Guide, spor: Spor, outcome: Outcome, parents: Parents, role:
         f'<article class="ns-trin ns-udfald" data-spor="{_a(spor.id)}" data-node="{_a(outcome.id)}" '
         f'data-outcome="{_a(outcome.id)}" data-level="{outcome.level.id}" data-parents="{parents.value}">\n'
         f"{_head(guide, spor, _back_from(guide, spor, outcome.id))}"
-        f"{_band(guide, outcome)}{_actions(guide, outcome, role)}{_parents_box(outcome, parents)}"
-        f"{_two_lists(outcome)}{_later(guide, outcome)}{_contacts(guide, outcome)}{_ways_up(guide, outcome)}"
+        f"{_band(guide, outcome)}{_actions(guide, outcome, role)}{_parents_box(guide, outcome, parents)}"
+        f"{_two_lists(guide, outcome)}{_later(guide, outcome)}{calls.contacts(guide, outcome)}{_ways_up(guide, outcome)}"
         f"{_laws(guide, outcome)}{_procedure(guide, outcome)}</article>"
     )
 
 
 def _band(guide: Guide, outcome: Outcome) -> str:
-    text = guide.frame.levels.get(outcome.level)
-    word = text.word if text else outcome.level.id
+    word = guide.band(outcome) or outcome.level.id
     return (
         f'<header class="ns-baand ns-baand--{outcome.level.id}">\n'
         f'<p class="ns-baand__ord">{icon(outcome.level)}{_t(word)}</p>\n'
@@ -237,33 +262,11 @@ def _actor(guide: Guide, actor: str, mine: bool) -> str:
 
 
 def _action(guide: Guide, action: Action) -> str:
-    how = f"\n<p>{_t(action.how)}</p>" if action.how else ""
-    contact = guide.contacts.get(action.contact)
-    call = f'\n<p class="ns-kontakt">{_contact(contact)}</p>' if contact else ""
-    return f'<li><strong>{_t(action.what)}</strong> <span class="ns-frist">{_t(action.when)}</span>{how}{call}</li>\n'
+    deadline = f'<span class="ns-frist">{_t(action.when)}</span>'
+    return f"<li><strong>{_t(action.what)}</strong> {deadline}{calls.step(guide, action)}</li>\n"
 
 
-def _contact(contact: Contact) -> str:
-    """A contact as one line: name, a number to press or a page to open, hours; what is not filled in says so."""
-    name = f'<span class="ns-kontakt__navn">{_t(contact.name)}</span>'
-    if contact.number:
-        dialled = "".join(ch for ch in contact.number if ch.isdigit() or ch == "+")
-        reach = f' <a href="tel:{dialled}">{_t(contact.number)}</a>'
-    elif contact.address:
-        reach = (
-            f' <a href="{_a(contact.address)}" rel="noreferrer">{_t(contact.address.split("//")[-1].rstrip("/"))}</a>'
-        )
-    elif contact.local and not contact.required:
-        reach = f" {_t(contact.if_missing)}"
-    elif contact.local:
-        reach = f' <span class="ns-lokalt">{FILLED_LOCALLY}</span> {_t(contact.if_missing)}'.rstrip()
-    else:
-        reach = ""
-    hours = f' <span class="ns-kontakt__tid">{_t(contact.hours)}</span>' if contact.hours and contact.reachable else ""
-    return f"{name}{reach}{hours}"
-
-
-def _parents_box(outcome: Outcome, parents: Parents) -> str:
+def _parents_box(guide: Guide, outcome: Outcome, parents: Parents) -> str:
     own = parents is outcome.parents
     why = (
         outcome.parents_why
@@ -272,26 +275,23 @@ def _parents_box(outcome: Outcome, parents: Parents) -> str:
     )
     return (
         f'<section class="ns-foraeldre ns-foraeldre--{parents.value}">\n<h2>Forældrene</h2>\n'
-        f"<p><strong>{PARENTS[parents]}</strong> {_t(why)}</p>\n</section>\n"
+        f"<p><strong>{PARENTS[parents]}</strong> {said(guide, why)}</p>\n</section>\n"
     )
 
 
-def _two_lists(outcome: Outcome) -> str:
+def _two_lists(guide: Guide, outcome: Outcome) -> str:
+    record, avoid = (listing(said(guide, text) for text in texts) for texts in (outcome.record, outcome.avoid))
     return (
-        f'<div class="ns-to">\n<section class="ns-skriv">\n<h2>Skriv ned</h2>\n{listing(map(_t, outcome.record))}\n</section>\n'
-        f'<section class="ns-undgaa">\n<h2>Undgå</h2>\n{listing(map(_t, outcome.avoid))}\n</section>\n</div>\n'
+        f'<div class="ns-to">\n<section class="ns-skriv">\n<h2>Skriv ned</h2>\n{record}\n</section>\n'
+        f'<section class="ns-undgaa">\n<h2>Undgå</h2>\n{avoid}\n</section>\n</div>\n'
     )
 
 
 def _later(guide: Guide, outcome: Outcome) -> str:
-    steps = (f"<strong>{_t(later.when)}</strong> <span>{_t(later.what)}</span>" for later in guide.later_of(outcome))
+    steps = (
+        f"<strong>{_t(later.when)}</strong> <span>{said(guide, later.what)}</span>" for later in guide.later_of(outcome)
+    )
     return f'<section class="ns-bagefter">\n<h2>Bagefter</h2>\n{listing(steps, "ol", "ns-tidslinje")}\n</section>\n'
-
-
-def _contacts(guide: Guide, outcome: Outcome) -> str:
-    known = [guide.contacts[contact] for contact in outcome.contacts if contact in guide.contacts]
-    rows = (f"{_contact(contact)}<br>\n{_t(contact.used_for)}" for contact in known)
-    return f'<section class="ns-kontakter">\n<h2>Hvem kan du ringe til?</h2>\n{listing(rows)}\n</section>\n'
 
 
 def _ways_up(guide: Guide, outcome: Outcome) -> str:
@@ -304,7 +304,7 @@ def _ways_up(guide: Guide, outcome: Outcome) -> str:
     )
     links = f"<p>Er bekymringen større end det her, så gå op:</p>\n{listing(rows, css='ns-valg')}\n" if stricter else ""
     heading = "Er bekymringen større? Er I uenige?" if stricter else "Er I uenige?"
-    return f'<section class="ns-opad">\n<h2>{heading}</h2>\n{links}<p>{_t(outcome.disagree)}</p>\n</section>\n'
+    return f'<section class="ns-opad">\n<h2>{heading}</h2>\n{links}<p>{said(guide, outcome.disagree)}</p>\n</section>\n'
 
 
 def _level_word(guide: Guide, level: Level) -> str:

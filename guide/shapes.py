@@ -62,6 +62,7 @@ LATER: Final = {
 OUTCOME: Final = {
     "id": _ID,
     "niveau": Key(choices=tuple(level.id for level in Level)),
+    "baand": _MAYBE,
     "titel": _TEXT,
     "hvorfor": _TEXT,
     "foraeldre": Key(choices=tuple(p.value for p in Parents)),
@@ -246,6 +247,7 @@ FRAME: Final = {
     "indledning": _TEXT,
     "noed_spoergsmaal": _TEXT,
     "noed_handling": _TEXT,
+    "i_tvivl": _MAYBE,
     "lov_forbehold": _TEXT,
     "niveau": Key("tables", shape={"id": Key(choices=tuple(lv.id for lv in Level)), "ord": _TEXT, "betyder": _TEXT}),
     "gruppe": Key("tables", shape={"id": _ID, "titel": _TEXT}),

@@ -27,7 +27,7 @@ def summary(guide: Guide, step: Step, now: datetime | None) -> str:
     parts = [
         *_head(guide, "OPSUMMERING UDEN NAVNE", now),
         *_section("Barnets navn (skriv det i hånden)", [_BLANK]),
-        *_section("Svaret", [f"{_word(guide, outcome)}: {outcome.title}", outcome.why]),
+        *_section("Svaret", [f"{guide.band(outcome)}: {outcome.title}", outcome.why]),
         *_section("Gør sådan", _steps(guide, outcome)),
         *_section("Forældrene", [_parents(step, outcome)]),
         *_section("Alle dine bekymringer", _concerns(guide, step) if len(step.walks) > 1 else []),
@@ -57,7 +57,7 @@ def draft(guide: Guide, step: Step, now: datetime | None) -> str:
         ),
         *_section("Fra vejviseren", _answers(step)),
         *_section("Barnets egne ord", [*_room("Ord for ord"), *_lines("Det, du spurgte om")]),
-        *_section("Min vurdering", [outcome.why, *_room("Derfor er jeg bekymret")]),
+        *_section("Min vurdering", _room("Derfor er jeg bekymret")),
         *_section("Det har vi gjort", _room("Hvad, hvornår, og hvordan det gik")),
         *_section("Kontakt med forældrene", _contact_with_parents(step, outcome)),
         *_section("Sendt", _lines("Dato og klokkeslæt", "Til")),
@@ -84,10 +84,6 @@ def _lines(*names: str) -> list[str]:
 def _room(name: str) -> list[str]:
     """A heading with room to write more than a line."""
     return [f"{name}:", *[_BLANK * 2] * 3]
-
-
-def _word(guide: Guide, outcome: Outcome) -> str:
-    return guide.frame.levels[outcome.level].word
 
 
 def _steps(guide: Guide, outcome: Outcome) -> Iterator[str]:

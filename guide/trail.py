@@ -26,7 +26,7 @@ def trail(guide: Guide, step: Step, now: str = "") -> str:
         return ""
     at = moment(now)
     return (
-        f"{_print_head(guide, step, at)}{_roles(guide, step)}{_concerns(guide, step)}{_why(step)}"
+        f"{_roles(guide, step)}{_concerns(guide, step)}{_why(step)}{_print_head(guide, step, at)}"
         f"{_take_along(guide, step, at)}{_buttons(guide, step)}"
     )
 
@@ -67,7 +67,7 @@ def _why(step: Step) -> str:
     """The answers so far, at an outcome as its reasons."""
     if step.outcome is None:
         return answers(step, "Dine svar")
-    return answers(step, "Hvorfor dette svar?", f"{step.outcome.why} Svaret bygger på det, du har valgt:")
+    return answers(step, "Hvorfor dette svar?", "Svaret bygger på det, du har valgt:")
 
 
 def answers(step: Step, heading: str, lead: str = "") -> str:
@@ -112,7 +112,7 @@ def _print_head(guide: Guide, step: Step, at: datetime | None) -> str:
         return ""
     printed = f"Udskrevet {in_danish(at)}. " if at else ""
     return (
-        '<section class="ns-kun-print">\n'
+        '<section class="ns-kun-print ns-udfyld">\n'
         f"<p>{printed}Næste skridt {__version__}, indhold {_t(guide.fingerprint)}.</p>\n"
         '<p class="ns-skrivelinje">Barnets navn (skriv i hånden): </p>\n'
         '<p class="ns-skrivelinje">Udfyldt af (skriv i hånden): </p>\n</section>\n'
@@ -120,19 +120,21 @@ def _print_head(guide: Guide, step: Step, at: datetime | None) -> str:
 
 
 def _roles(guide: Guide, step: Step) -> str:
-    """The reader's own role, to be chosen or taken back: it brings that actor's steps first and hides none."""
+    """The reader's own role, to be chosen or taken back: it brings that actor's steps first and hides none.
+
+    The shell puts it where `data-under` says: right under the step's part of that class.
+    """
     if step.outcome is None or not guide.frame.roles:
         return ""
     chosen = step.state.role
     buttons = "".join(
-        f'<button type="button" class="ns-knap ns-knap--stille" data-role="{escape_attribute("" if each.id == chosen else each.id)}" '
+        f'<button type="button" class="ns-knap" data-role="{escape_attribute("" if each.id == chosen else each.id)}" '
         f'aria-pressed="{"true" if each.id == chosen else "false"}">{_t(each.title)}</button>\n'
         for each in guide.frame.roles.values()
     )
     return (
-        '<section class="ns-roller">\n<h2>Hvem er du?</h2>\n'
-        f'<p>Vælg din rolle, så står dine egne trin først. Alle trin bliver stående.</p>\n<div class="ns-knapper">\n{buttons}</div>\n'
-        "</section>\n"
+        '<div class="ns-roller" role="group" aria-label="Vis trin for" data-under="ns-baand">\n'
+        f"<span>Vis trin for:</span>\n{buttons}</div>\n"
     )
 
 

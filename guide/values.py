@@ -101,6 +101,7 @@ def outcome(row: Row) -> Outcome:
         disagree=row.text("uenig"),
         up=row.texts("opad"),
         sources=row.texts("kilder"),
+        band=row.text("baand"),
         place=row.place,
     )
 
@@ -341,5 +342,6 @@ def frame(row: Row) -> Frame:
         groups={group.text("id"): group.text("titel") for group in row.rows("gruppe")},
         actors={actor.text("id"): actor.text("titel") for actor in row.rows("aktoer")},
         roles={role.id: role for role in map(_role, row.rows("rolle"))},
+        unsure=row.text("i_tvivl"),
         place=row.place,
     )

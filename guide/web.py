@@ -238,7 +238,12 @@ def _role(guide: Guide, state: State, event: Event) -> Applied:
     role = _word(event, "role")
     if role and role not in guide.frame.roles:
         return state, f"Rollen »{role}« findes ikke længere. Vælg en af rollerne her."
-    return replace(state, role=role), ""
+    changed = replace(state, role=role)
+    if not role:
+        return changed, "Trinene står i deres egen rækkefølge igen."
+    title = guide.frame.roles[role].title
+    name = title if title.isupper() else title.lower()
+    return changed, f"Trin for {name} står først. Alle trin bliver stående."
 
 
 def _practise(guide: Guide, _state: State, event: Event) -> Applied:
@@ -252,7 +257,7 @@ def _add(_guide: Guide, state: State, _event: Event) -> Applied:
 
 
 def _clear(_guide: Guide, _state: State, _event: Event) -> Applied:
-    return State(), ""
+    return State(), "Dine svar er ryddet."
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Guide, State, Event], Applied]]] = {

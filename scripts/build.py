@@ -20,6 +20,7 @@ import bundle
 import commands
 import day
 import decks
+import finishing
 import folders
 import handbook
 import inline_icons
@@ -108,6 +109,7 @@ def _make(root: Path, options: Options) -> Path:
     search_words.write(new, docs, guide, root)
     say.step(6, _STEPS, "Laver dias af træning og procedurer …")
     _refuse(decks.write(root, new), "Nogle dias kan ikke vises:")
+    finishing.write(new, guide.abroad)
     join.write(new)
     inline_imports.write(new)
     offline.write(new, options.offline)

@@ -79,15 +79,15 @@ def _contacts(guide: Guide) -> str:
     local = [contact for contact in guide.contacts.values() if contact.local]
     national = [contact for contact in guide.contacts.values() if not contact.local]
     return (
-        f"## Gælder i hele landet\n\n{''.join(_contact(guide, c) for c in national)}"
-        f"\n## Lokale kontakter\n\n{''.join(_contact(guide, c) for c in local)}"
+        f"## Lokale kontakter\n\n{''.join(_contact(guide, c) for c in local)}"
+        f"\n## Gælder i hele landet\n\n{''.join(_contact(guide, c) for c in national)}"
     )
 
 
 def _contact(guide: Guide, contact: Contact) -> str:
     if contact.number:
         dialled = "".join(ch for ch in contact.number if ch.isdigit() or ch == "+")
-        reach = f"[{contact.number}](tel:{dialled})"
+        reach = f"[{contact.number}](tel:{dialled}){{ .ns-ringknap }}"
     elif contact.address:
         reach = _link(contact.address)
     else:
@@ -96,7 +96,7 @@ def _contact(guide: Guide, contact: Contact) -> str:
     sure = (
         ""
         if contact.confirmed or not contact.reachable
-        else " Nummeret eller adressen er ikke bekræftet: kontrollér, før du bruger den."
+        else "Nummeret eller adressen er ikke bekræftet: kontrollér, før du bruger den."
     )
     checked = (
         f"Kontrolleret {_date(contact.checked_on)}, ses efter igen senest {_date(contact.expires_on)}."
@@ -105,7 +105,8 @@ def _contact(guide: Guide, contact: Contact) -> str:
     )
     return (
         f"### {_plain(contact.name)} {{ #{contact.id} }}\n\n{reach}{hours}\n\n{_plain(contact.used_for)}\n\n"
-        f"{checked}{sure} Kilder: {_from(guide.sources, contact.sources)}.\n\n"
+        f'{sure}\n\n<details markdown="1">\n<summary>Kilde og kontrol</summary>\n\n'
+        f"{checked} Kilder: {_from(guide.sources, contact.sources)}.\n\n</details>\n\n"
     )
 
 

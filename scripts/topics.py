@@ -94,9 +94,11 @@ def _topics(frame: Frame, pages: tuple[Page, ...]) -> str:
         for name, found in situations.items()
     )
     by_role = "".join(
-        f"### {frame.roles[name]} {{ #rolle-{name} }}\n\n{_by_section(found)}\n" for name, found in roles.items()
+        f'<details id="rolle-{name}" markdown="1">\n<summary>{frame.roles[name]}</summary>\n\n{_by_section(found)}\n</details>\n\n'
+        for name, found in roles.items()
     )
     return (
+        "[Efter situation](#efter-situation) [Efter rolle](#efter-rolle)\n{ .ns-emneord }\n\n"
         f"## Efter situation\n\n{_jumps(frame.situations)}{by_situation}"
         f"## Efter rolle\n\n{_jumps({f'rolle-{name}': word for name, word in frame.roles.items()})}{by_role}"
     )

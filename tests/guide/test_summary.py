@@ -48,6 +48,14 @@ def test_a_draft_stands_exactly_where_the_authority_is_to_be_told(case: Case) ->
         assert "aldrig din private" in text
 
 
+def test_the_assessment_in_the_draft_is_left_to_the_writer() -> None:
+    for case in BY_OUTCOME.values():
+        text = draft(REAL, step_of(case), NOW)
+        if text:
+            assert REAL.outcomes[case.outcome].why not in text
+            assert "MIN VURDERING\nDerfor er jeg bekymret:" in text
+
+
 def test_the_draft_says_why_parents_are_not_told() -> None:
     for case in BY_OUTCOME.values():
         outcome = REAL.outcomes[case.outcome]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guide.engine import State, replay
+from guide.load import load
 from guide.model import Level, Parents
 from guide.trail import stricter_parents, trail
 from tests.tiny import tiny_guide
@@ -37,9 +38,20 @@ def test_a_way_up_can_be_taken_back() -> None:
 
 
 def test_an_outcome_says_why() -> None:
-    assert "Fordi y." in shown("s", a="nej")
+    reasons = shown("s", a="nej").split('class="ns-spor-svar"')[1].split("</section>")[0]
+    assert "Fordi y." not in reasons, "the band says it already"
     assert "Hvorfor dette svar?" in shown("s", a="nej")
     assert "Hvorfor" not in shown("s")
+
+
+def test_the_roles_are_one_row_that_belongs_under_the_band() -> None:
+    guide = load().guide
+    case = next(iter(guide.cases.values()))
+    text = trail(guide, replay(guide, State((case.spor,), dict(case.answers), "leder")), "")
+    row = text.split("</div>")[0]
+    assert 'data-under="ns-baand"' in row
+    assert row.count("<button") == len(guide.frame.roles)
+    assert 'data-role="" aria-pressed="true">Leder</button>' in row
 
 
 def test_one_concern_alone_is_not_listed() -> None:

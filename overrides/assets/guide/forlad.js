@@ -3,7 +3,8 @@
 (() => {
   const PRESSES = 3;
   const WITHIN = 2000; // three presses in so many milliseconds are meant; slower ones are writing
-  const link = document.querySelector("[data-forlad]");
+  const links = document.querySelectorAll("[data-forlad]");
+  const [link] = links;
   if (!link) return;
   let times = [];
 
@@ -13,10 +14,12 @@
     location.replace(link.href);
   };
 
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
+  for (const each of links) {
+    each.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+  }
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift" || event.repeat) {
       if (event.key !== "Shift") times = [];

@@ -83,7 +83,7 @@ export function makeLive(mount) {
     if (status() === "live") {
       const asked = { state: way.step().state, events: [event] };
       const answer = await ask(asked).catch(() => null);
-      if (answer) arrive(asked, answer);
+      if (answer) arrive(asked, answer, link);
       else follow(link);
       return;
     }
@@ -112,14 +112,17 @@ export function makeLive(mount) {
   }
 
   /** A live answer to something that was asked: a new entry of the history, and on the screen. */
-  function arrive(asked, answer) {
+  function arrive(asked, answer, pressed) {
     if (!answer.ok) {
       say(answer.message);
       return;
     }
     way.push({ ...asked, address: new URL(answer.address, home).href, depth: way.step().depth + 1 });
     way.answered(answer.state);
-    show(answer);
+    const roles = [...mount.querySelectorAll("[data-role]")];
+    const index = roles.indexOf(pressed); // choosing a role changes the order of the steps, not the place
+    show(answer, index < 0);
+    if (index >= 0) view.focusAgain("role", index);
   }
 
   /** Asks again what a step asked for, when Python comes or the person goes back or forward. */
@@ -139,8 +142,8 @@ export function makeLive(mount) {
     if (status() !== "loading") return;
     setStatus("live");
     tell();
-    const typed = mount.querySelector("[data-find]")?.value;
-    if (typed) inTurn(() => find(typed)); // words written before Python was there
+    const field = mount.querySelector("[data-find]");
+    if (field) inTurn(() => find(field.value)); // words written before Python was there; none makes the search ready
     performance.mark("guide:live");
   }
 
@@ -155,12 +158,18 @@ export function makeLive(mount) {
   async function clear() {
     const asked = { state: {}, events: [{ type: "clear" }] };
     const answer = status() === "live" ? await ask(asked).catch(() => null) : null; // nobody waits for Python to forget
+    history.scrollRestoration = "manual"; // the way back to the first entry must not bring its place on the page along
     await way.forget();
     kept = undefined;
     fill("record");
+    view.forget();
     if (lazy) rest();
     else if (answer) show(answer);
     else await showPage(home).catch(() => location.assign(home));
+    requestAnimationFrame(() => {
+      if (!lazy) view.toTop();
+      history.scrollRestoration = "auto";
+    });
   }
 
   /** One step back; after a prepared link there is none in the history, and then the last answer is asked again. */
@@ -190,13 +199,22 @@ export function makeLive(mount) {
 
   /** Shows what Python finds for the words typed, when the person pauses. The words go nowhere else. */
   function onType({ target }) {
-    if (!target.matches("[data-find]") || status() !== "live") return;
+    if (!target.matches("[data-find]")) return;
     clearTimeout(typing);
-    typing = setTimeout(() => inTurn(() => find(target.value)), 150);
+    typing = setTimeout(() => search(target), 150);
+  }
+
+  /** Words typed before Python is there are looked up by `takeOver`; until then the person sees that it is under way. */
+  function search(field) {
+    if (status() === "live") inTurn(() => find(field.value));
+    else if (status() === "loading" && field.value.trim()) fill("found", field.dataset.busy);
   }
 
   async function find(text) {
+    const field = mount.querySelector("[data-find]");
+    const busy = setTimeout(() => text.trim() && fill("found", field?.dataset.busy), 300);
     const answer = await ask({ find: text }).catch(() => null);
+    clearTimeout(busy);
     if (answer?.ok) fill("found", answer.found, ""); // where it still stands: the person may have gone on
   }
 

@@ -58,6 +58,22 @@ export function makeView(mount, home, lazy) {
     const template = document.createElement("template");
     template.innerHTML = html ?? "";
     slot(name)?.replaceChildren(resolved(template.content, address));
+    if (name === "trail") placeUnder();
+  }
+
+  /** Some of the trail belongs high up in the step: under the part of it whose class `data-under` names. */
+  function placeUnder() {
+    for (const old of slot("step").querySelectorAll("[data-under]")) old.remove();
+    for (const part of slot("trail")?.querySelectorAll("[data-under]") ?? []) {
+      slot("step").querySelector(`.${part.dataset.under}`)?.after(part);
+    }
+  }
+
+  /** What stands in the search field and was found for it, gone too. */
+  function forget() {
+    shown = undefined;
+    for (const field of mount.querySelectorAll("[data-find]")) field.value = "";
+    fill("found");
   }
 
   const nodeShown = () => slot("step").firstElementChild?.dataset.node;
@@ -69,6 +85,13 @@ export function makeView(mount, home, lazy) {
 
   const setTitle = (title) => (document.title = title + siteName);
 
+  /** Focus back on what was pressed, where it stands anew in the same place. */
+  function focusAgain(name, index) {
+    const found = mount.querySelectorAll(`[data-${name}]`)[index];
+    found?.focus({ preventScroll: true });
+    return Boolean(found);
+  }
+
   const focusHeading = () => mount.querySelector("h1")?.focus({ preventScroll: true });
 
   function toTop() {
@@ -78,7 +101,7 @@ export function makeView(mount, home, lazy) {
 
   /** Shows the pre-rendered page at an absolute address. Rejects when it cannot be had. */
   async function showPage(address) {
-    const response = await fetch(address);
+    const response = await fetch(address, { cache: "no-store" }); // answers given while Python loads stay out of the disk
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
     const article = page.querySelector("article.ns-trin");
     if (!article) throw new Error("no fragment");
@@ -98,5 +121,8 @@ export function makeView(mount, home, lazy) {
     document.title = ownTitle;
   }
 
-  return { status, setStatus, tellOf, tellOfStatus, isLate, put, fill, nodeShown, hasFocus, say, setTitle, focusHeading, toTop, showPage, empty };
+  return {
+    status, setStatus, tellOf, tellOfStatus, isLate, put, fill, nodeShown, hasFocus, say, setTitle, focusHeading, toTop, showPage,
+    empty, forget, focusAgain,
+  };
 }
