@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 # A page of exercises makes buttons of its answers, and a button can hold no link.
-_TAG: Final = re.compile(r"(<!--.*?-->|<span class="ns-svar".*?</span>|<[^>]*>)", re.DOTALL)
+_TAG: Final = re.compile(r'(<!--.*?-->|<span class="ns-svar".*?</span>|<[^>]*>)', re.DOTALL)
 _NAME: Final = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _CALL: Final = re.compile(r"\b([Rr]ing(?:er|e)?(?:[ \u00a0]|&nbsp;)(?:på )?(112|114))\b(?![ \u00a0]?\d)")
 _PLAIN: Final = frozenset(
