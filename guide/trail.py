@@ -155,10 +155,27 @@ def _take_along(guide: Guide, step: Step, at: datetime | None) -> str:
 
 def _text(name: str, heading: str, text: str) -> str:
     return (
-        f'<details class="ns-tekst" data-del="{name}"><summary>{_t(heading)}</summary>\n<pre>{_t(text)}</pre>\n'
+        f'<details class="ns-tekst" data-del="{name}"><summary>{_t(heading)}</summary>\n'
+        f"{_sheet(text)}<pre hidden>{_t(text)}</pre>\n"
         '<div class="ns-knapper"><button type="button" class="ns-knap" data-copy data-done="Kopieret">Kopiér</button>\n'
         f'<button type="button" class="ns-knap" data-print="{name}">Print</button></div>\n</details>\n'
     )
+
+
+def _sheet(text: str) -> str:
+    """A plain text as it is read and printed: headings, and lines to write on. It is copied as the plain text."""
+    first, *blocks = text.strip().split("\n\n")
+    html = "".join(f"<p>{_t(line)}</p>\n" for line in first.split("\n")[1:])
+    for block in blocks:
+        heading, *lines = block.split("\n")
+        html += f"<h3>{_t(heading.capitalize())}</h3>\n{''.join(map(_sheet_line, lines))}"
+    return f'<div class="ns-tekst__ark">\n{html}</div>\n'
+
+
+def _sheet_line(line: str) -> str:
+    said = line.rstrip("_")
+    css = ' class="ns-skrivelinje"' if said != line else ""
+    return f"<p{css}>{_t(said.strip())}</p>\n"
 
 
 def _dates(guide: Guide, outcome: Outcome, at: datetime | None) -> str:

@@ -9,25 +9,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-_TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+# A page of exercises makes buttons of its answers, and a button can hold no link.
+_TAG: Final = re.compile(r'(<!--.*?-->|<span class="ns-svar".*?</span>|<[^>]*>)', re.DOTALL)
 _NAME: Final = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _CALL: Final = re.compile(r"\b([Rr]ing(?:er|e)?(?:[ \u00a0]|&nbsp;)(?:på )?(112|114))\b(?![ \u00a0]?\d)")
-_PLAIN: Final = {
-    "a",
-    "button",
-    "code",
-    "pre",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "summary",
-    "script",
-    "style",
-    "template",
-    "title",
-}
-_PLAIN |= {"svg", "textarea", "option", "label"}
+_PLAIN: Final = frozenset(
+    [
+        "a",
+        "button",
+        "code",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "label",
+        "option",
+        "pre",
+        "script",
+        "style",
+        "summary",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+    ]
+)
 _BODY: Final = re.compile(r'(<article\b[^>]*\bid="indhold".*?</article>)', re.DOTALL)
 _SHORT: Final = re.compile(r'(<h2 id="kort-fortalt">.*?)(?=<h2\b)', re.DOTALL)
 _DRAFT: Final = re.compile(r'<h[23] id="(kladde[^"]*)"')
@@ -44,7 +50,10 @@ def write(site: Path, abroad: bool) -> int:
     changed = 0
     for page in sorted(site.rglob("index.html")):
         text = page.read_text("utf-8")
-        new = _BODY.sub(lambda found: finished(found[1], page.relative_to(site), numbers), text)
+        new = "".join(
+            finished(part, page.relative_to(site), numbers) if place % 2 else part
+            for place, part in enumerate(_BODY.split(text))
+        )
         if new != text:
             page.write_text(new, "utf-8", newline="\n")
             changed += 1

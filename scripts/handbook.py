@@ -161,14 +161,18 @@ def _wheel(docs: Path) -> str:
     """The wheel as a drawing, the same by month, the same in full, and the link to the calendar."""
     entries = year_wheel.in_order(_rows(docs, "aarshjul.toml"))
     by_month = ([month.capitalize(), _in_month(entries, number)] for number, month in enumerate(MONTHS, 1))
-    in_full = ([_entry(number, row), _when_and_who(row)] for number, row in enumerate(entries, 1))
+    in_full = (
+        [_entry(number, row), year_wheel.span(row["maaned_fra"], row["maaned_til"]), _plain(row["hvem"])]
+        for number, row in enumerate(entries, 1)
+    )
     return (
         f"### Året som hjul\n\n{year_wheel.drawing(entries)}\n\n"
         "Tallene i hjulet er de samme som i tabellerne. Tabellerne siger det hele.\n\n"
         f"Hent kun den kalender, der passer til dit arbejde:\n\n{_calendars(entries)}\n"
         "Hver linje ligger på den første mandag i den måned, hvor den begynder, og kommer igen hvert år.\n\n"
         f"### Måned for måned\n\n{_table('Måned', 'Det sker', rows=by_month)}\n"
-        f"### Det sker, og den har opgaven\n\n{_table('Hvad', 'Hvornår og hvem', rows=in_full)}"
+        f"### Det sker, og den har opgaven\n\n"
+        f'<div class="ns-stak ns-stak--aar" markdown>\n\n{_table("Hvad", "Hvornår", "Hvem", rows=in_full)}\n</div>\n'
     )
 
 
@@ -181,23 +185,21 @@ def _calendars(entries: list[Row]) -> str:
 
 
 def _in_month(entries: list[Row], month: int) -> str:
-    """What begins in a month, and what began earlier and still goes on."""
+    """What begins in a month, and the numbers of what began earlier and still goes on."""
     begins: list[str] = []
-    goes_on: list[str] = []
+    goes_on: list[int] = []
     for number, row in enumerate(entries, 1):
         if month in year_wheel.months(row):
-            name = f"{number}. [{_plain(row['titel'])}](../{row['side']})"
-            (begins if row["maaned_fra"] == month else goes_on).append(name)
-    parts = (("Begynder", begins), ("Er i gang", goes_on))
-    return "<br>".join("<br>".join([f"**{heading}:**", *names]) for heading, names in parts if names)
+            if row["maaned_fra"] == month:
+                begins.append(f"{number}. [{_plain(row['titel'])}](../{row['side']})")
+            else:
+                goes_on.append(number)
+    lines = [*begins, *([f"Fortsætter: {year_wheel.runs(goes_on)}"] if goes_on else [])]
+    return "<br>".join(lines)
 
 
 def _entry(number: int, row: Row) -> str:
     return f"{number}.&nbsp;**[{_plain(row['titel'])}](../{row['side']})**<br>{_plain(row['hvad'])}"
-
-
-def _when_and_who(row: Row) -> str:
-    return f"{year_wheel.span(row['maaned_fra'], row['maaned_til'])}<br>{_plain(row['hvem'])}"
 
 
 def _matrix(docs: Path) -> str:

@@ -31,6 +31,12 @@ _FIRST_YEAR: Final = 2026
 _SIZE: Final = 720
 _OUTER: Final = 300.0
 _INNER: Final = 64.0
+_TINTS: Final = {  # by the folder of the page: how dark the piece is, and what it is called
+    "kompetencer": (".06", "Kompetencer"),
+    "procedurer": (".2", "Barnet og samarbejdet"),
+    "traening": (".38", "Træning og drift"),
+    "om": (".38", "Træning og drift"),
+}
 _GAP: Final = 0.8  # degrees left open at each end of an arc
 
 
@@ -46,6 +52,17 @@ def span(first: int, last: int) -> str:
         return "Hele året"
     start = MONTHS[first - 1].capitalize()
     return start if first == last else f"{start} til {MONTHS[last - 1]}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """1, 3, 4 and 5 as »1, 3-5«."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -70,9 +87,9 @@ def drawing(entries: list[Row]) -> str:
     return (
         '<div class="ns-aarshjul">\n'
         f'<svg viewBox="-{half} -{half} {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}" role="img" '
-        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="15" text-anchor="middle">\n'
+        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="22" text-anchor="middle">\n'
         '<title id="aarshjul-titel">Årshjul med tolv måneder</title>\n'
-        f'<desc id="aarshjul-tekst">{escape(told)}.</desc>\n{names}\n{arcs}\n</svg>\n</div>'
+        f'<desc id="aarshjul-tekst">{escape(told)}.</desc>\n{names}\n{arcs}\n</svg>\n{_legend(entries)}\n</div>'
     )
 
 
@@ -122,9 +139,25 @@ def _arc(number: int, row: Row, lane: int, depth: float) -> str:
     )
     x, y = _point((rim + floor) / 2, start + 15 - _GAP).split()
     return (
-        f'<path d="{shape}" fill-opacity=".12" stroke="currentColor" stroke-opacity=".6"/>'
+        f'<path d="{shape}" fill-opacity="{_tint(row)}" stroke="currentColor" stroke-opacity=".6"/>'
         f'<text x="{x}" y="{y}" dy=".35em" font-weight="700">{number}</text>'
     )
+
+
+def _tint(row: Row) -> str:
+    return _TINTS.get(row["side"].partition("/")[0], _TINTS["procedurer"])[0]
+
+
+def _legend(entries: list[Row]) -> str:
+    """What the tints mean: the part of the handbook in which the entry's page stands."""
+    used = {_tint(row) for row in entries}
+    signs = "".join(
+        '<li><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect x="1" y="1" '
+        f'width="22" height="22" fill="currentColor" fill-opacity="{tint}" stroke="currentColor"/></svg> {name}</li>'
+        for tint, name in dict.fromkeys(_TINTS.values())
+        if tint in used
+    )
+    return f'<ul class="ns-aarshjul__tegn">{signs}</ul>'
 
 
 # ── The calendar ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,10 @@ BOTH = {"112", "114"}
         ('<a href="x"><strong>Ring 112</strong></a>', '<a href="x"><strong>Ring 112</strong></a>'),
         ("<code>Ring 112</code> <p>ring 112</p>", '<code>Ring 112</code> <p><a href="tel:112">ring 112</a></p>'),
         ('<p title="Ring 112">§ 112</p>', '<p title="Ring 112">§ 112</p>'),
+        (
+            '<li><span class="ns-svar"><b>a</b> ring 112</span></li>',
+            '<li><span class="ns-svar"><b>a</b> ring 112</span></li>',
+        ),
         ("<summary>Ring 114</summary>", "<summary>Ring 114</summary>"),
     ],
 )

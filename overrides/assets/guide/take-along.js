@@ -10,9 +10,11 @@ export async function copy(button) {
     await navigator.clipboard.writeText(text.textContent);
   } catch {
     const selection = getSelection();
+    text.hidden = false; // what is not shown cannot be marked
     selection.selectAllChildren(text);
     if (!document.execCommand("copy")) return; // the text stays marked, for the person to copy
     selection.removeAllRanges();
+    text.hidden = true;
   }
   button.dataset.label ??= button.textContent; // once: a second press finds the other word on the button
   button.textContent = button.dataset.done;
