@@ -87,7 +87,7 @@ def drawing(entries: list[Row]) -> str:
     return (
         '<div class="ns-aarshjul">\n'
         f'<svg viewBox="-{half} -{half} {_SIZE} {_SIZE}" width="{_SIZE}" height="{_SIZE}" role="img" '
-        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="22" text-anchor="middle">\n'
+        'aria-labelledby="aarshjul-titel aarshjul-tekst" fill="currentColor" font-size="18" text-anchor="middle">\n'
         '<title id="aarshjul-titel">Årshjul med tolv måneder</title>\n'
         f'<desc id="aarshjul-tekst">{escape(told)}.</desc>\n{names}\n{arcs}\n</svg>\n{_legend(entries)}\n</div>'
     )
