@@ -142,8 +142,10 @@ export function makeLive(mount) {
     if (status() !== "loading") return;
     setStatus("live");
     tell();
-    const field = mount.querySelector("[data-find]");
-    if (field) inTurn(() => find(field.value)); // words written before Python was there; none makes the search ready
+    // Words written before Python was there. Never without: the search takes its time to get ready, and the person's first
+    // answer would wait for it.
+    const typed = mount.querySelector("[data-find]")?.value;
+    if (typed) inTurn(() => find(typed));
     performance.mark("guide:live");
   }
 
