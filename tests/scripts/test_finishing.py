@@ -46,6 +46,11 @@ def test_the_link_of_a_heading_is_no_stop_on_the_way() -> None:
     assert 'tabindex="-1" aria-hidden="true"' in shown
 
 
+def test_nobody_rings_by_mistake_in_an_exercise() -> None:
+    body = "<p>Du ringer 112</p>"
+    assert finished(body, Path("traening/oevecases/index.html"), BOTH) == body
+
+
 def test_only_the_article_of_a_page_is_finished(tmp_path: Path) -> None:
     page = tmp_path / "om" / "index.html"
     page.parent.mkdir()
