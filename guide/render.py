@@ -201,7 +201,8 @@ def _option(guide: Guide, spor: Spor, question: Question, option: Option) -> str
     at_once = option.by_when.strip(" .").lower() == "nu"
     latest = "Gør det nu." if at_once else f"Senest: {option.by_when}."
     find_out = f"{option.find_out} {latest}" if option.find_out else ""
-    note = " ".join(part for part in (option.note, find_out) if part)
+    first = f"{option.note}." if find_out and option.note and option.note[-1] not in ".!?" else option.note
+    note = " ".join(part for part in (first, find_out) if part)
     return (
         f'<a href="{_a(_link(guide, spor.id, option.target))}" data-question="{_a(question.id)}" '
         f'data-option="{_a(option.id)}">{row(option.text, note)}</a>'

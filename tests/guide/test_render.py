@@ -242,6 +242,14 @@ def test_a_concern_is_named_once_and_now_is_said_plainly(guide: Guide) -> None:
     assert not any("Senest: nu." in render.node(guide, q.spor, q.id) for q in guide.questions.values())
 
 
+def test_a_note_and_what_to_find_out_are_sentences_of_their_own(guide: Guide) -> None:
+    together = [(q, o) for q in guide.questions.values() for o in q.options if o.note and o.find_out]
+    assert any(option.note[-1].isalpha() for _, option in together)
+    for question, option in together:
+        page = re.sub(r"<[^>]+>", "", render.node(guide, question.spor, question.id))
+        assert f"{option.note.rstrip('.')}. {option.find_out.split()[0]}" in page or option.note[-1] in "!?", option.id
+
+
 def test_one_more_concern_is_chosen_among_those_that_are_left() -> None:
     page = render.start(TINY, ("s",))
     assert 'data-spor-valg="t"' in page
