@@ -95,6 +95,7 @@ def test_abbreviations_tables_and_menu_work_on_a_page_of_the_handbook(visitor: V
     visitor.driver.set_window_size(520, 900)
     visitor.open("kompetencer/aarshjul/")
     word = "document.querySelector('#indhold abbr[tabindex]')"
+    visitor.until(f"{word} !== null")  # the theme's script makes it one that can be reached, after the page is there
     visitor.run(f"{word}.focus();")
     explanation = visitor.see("#ns-forklaring").text
     assert explanation == visitor.run(f"return {word}.dataset.forklaring;")
